@@ -1,0 +1,129 @@
+package dev.assay.api.agentexecution;
+
+import dev.assay.api.agent.AgentDefinition;
+import dev.assay.api.event.DomainEvent;
+import dev.assay.api.event.EventName;
+import dev.assay.api.id.AgentExecutionId;
+import dev.assay.api.id.ModelCallId;
+import dev.assay.api.inference.ModelAnswer;
+import dev.assay.api.inference.ModelFailure;
+import dev.assay.api.inference.ModelMessage;
+import dev.assay.api.inference.ModelParameters;
+import dev.assay.api.inference.ModelRef;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What happens in one run of an agent. */
+public sealed interface AgentExecutionEvent extends DomainEvent {
+  AgentExecutionId agentExecutionId();
+
+  /** An event that an owner waits for. */
+  sealed interface Ended extends AgentExecutionEvent {
+    @Nullable WorkOwner owner();
+
+    /** The id that a process manager is associated with; null where nobody waits. */
+    default @Nullable UUID ownerId() {
+      WorkOwner owner = owner();
+      return owner == null ? null : owner.id();
+    }
+  }
+
+  /** The models are the resolved chain: no {@code default} is left in it. */
+  @EventName("agent-execution.started")
+  record AgentExecutionStarted(
+      AgentExecutionId agentExecutionId,
+      String agent,
+      int agentVersion,
+      String contentHash,
+      AgentDefinition definition,
+      List<ModelRef> models,
+      JsonNode input,
+      @Nullable JsonNode context,
+      int priority,
+      Instant deadline,
+      @Nullable WorkOwner owner)
+      implements AgentExecutionEvent {}
+
+  /**
+   * A call is wanted; nothing has been called yet.
+   *
+   * @param attempt counts from 1 over all calls of the execution
+   * @param notBefore when a worker may claim it (backoff)
+   * @param reservedTokens what was set aside of the execution's token limit
+   */
+  @EventName("agent-execution.model-call-requested")
+  record ModelCallRequested(
+      AgentExecutionId agentExecutionId,
+      ModelCallId requestId,
+      int attempt,
+      ModelRef model,
+      ModelParameters parameters,
+      String promptTemplateHash,
+      List<ModelMessage> messages,
+      @Nullable JsonNode outputSchema,
+      int reservedTokens,
+      int priority,
+      Instant notBefore,
+      Instant deadline)
+      implements AgentExecutionEvent {}
+
+  @EventName("agent-execution.model-call-answered")
+  record ModelCallAnswered(
+      AgentExecutionId agentExecutionId,
+      ModelCallId requestId,
+      int attempt,
+      ModelAnswer answer,
+      String outputHash)
+      implements AgentExecutionEvent {}
+
+  @EventName("agent-execution.model-call-failed")
+  record ModelCallFailed(
+      AgentExecutionId agentExecutionId, ModelCallId requestId, int attempt, ModelFailure failure)
+      implements AgentExecutionEvent {}
+
+  /** The answer of a lost lease, or of a call that was decided already. It decides nothing. */
+  @EventName("agent-execution.model-answer-arrived-late")
+  record ModelAnswerArrivedLate(
+      AgentExecutionId agentExecutionId,
+      ModelCallId requestId,
+      UUID leaseId,
+      ModelAnswer answer,
+      String outputHash)
+      implements AgentExecutionEvent {}
+
+  /** The answer does not match the output schema; the errors are fed back with the next call. */
+  @EventName("agent-execution.output-refused")
+  record OutputRefused(
+      AgentExecutionId agentExecutionId, ModelCallId requestId, List<String> errors)
+      implements AgentExecutionEvent {}
+
+  @EventName("agent-execution.completed")
+  record AgentExecutionCompleted(
+      AgentExecutionId agentExecutionId,
+      String agent,
+      int agentVersion,
+      JsonNode output,
+      int tokensIn,
+      int tokensOut,
+      BigDecimal costUsd,
+      @Nullable WorkOwner owner)
+      implements Ended {}
+
+  @EventName("agent-execution.failed")
+  record AgentExecutionFailed(
+      AgentExecutionId agentExecutionId,
+      String agent,
+      String code,
+      String message,
+      @Nullable WorkOwner owner)
+      implements Ended {}
+
+  @EventName("agent-execution.cancelled")
+  record AgentExecutionCancelled(
+      AgentExecutionId agentExecutionId, String agent, String reason, @Nullable WorkOwner owner)
+      implements Ended {}
+}

@@ -1,0 +1,5 @@
+/** API keys of programs. */
+@NullMarked
+package dev.assay.api.apikey;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package dev.assay.api.event;
+
+/** Something that has been decided. Every permitted record carries an {@link EventName}. */
+public interface DomainEvent {}

@@ -1,0 +1,84 @@
+package dev.assay.api.event;
+
+import dev.assay.api.agent.AgentEvent;
+import dev.assay.api.agentexecution.AgentExecutionEvent;
+import dev.assay.api.apikey.ApiKeyEvent;
+import dev.assay.api.conversation.ConversationEvent;
+import dev.assay.api.review.ReviewEvent;
+import dev.assay.api.tenant.TenantEvent;
+import dev.assay.api.validation.ValidationEvent;
+import dev.assay.api.workflow.WorkflowEvent;
+import dev.assay.api.workflowexecution.ExecutionEvent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All events there are: stable name and current revision beside the record that holds them. */
+public final class EventCatalog {
+  /** One event: its aggregate's type name, its own name, its current revision and its record. */
+  public record Entry(String aggregateType, String name, int revision, Class<?> type) {}
+
+  /** The sealed event families by aggregate type; a new aggregate is added here. */
+  public static final Map<String, Class<?>> FAMILIES = families();
+
+  /** Upcasters of every revision that was ever stored; none so far. */
+  public static final List<EventUpcaster> UPCASTERS = List.of();
+
+  private static final Map<String, Entry> BY_NAME = new LinkedHashMap<>();
+  private static final Map<Class<?>, Entry> BY_TYPE = new LinkedHashMap<>();
+
+  static {
+    FAMILIES.forEach(
+        (aggregateType, family) ->
+            Arrays.stream(family.getPermittedSubclasses())
+                .forEach(type -> register(aggregateType, type)));
+  }
+
+  private EventCatalog() {}
+
+  public static List<Entry> entries() {
+    return List.copyOf(BY_NAME.values());
+  }
+
+  /** The entry of an event record, or null where the class is no event of ours. */
+  public static @Nullable Entry of(Class<?> type) {
+    return BY_TYPE.get(type);
+  }
+
+  /** The entry of a stored name. Throws {@link UnknownEventException} when there is none. */
+  public static Entry named(String name) {
+    Entry entry = BY_NAME.get(name);
+    if (entry == null) {
+      throw new UnknownEventException("No event is named '" + name + "' in this build");
+    }
+    return entry;
+  }
+
+  private static void register(String aggregateType, Class<?> type) {
+    EventName name = type.getAnnotation(EventName.class);
+    if (name == null) {
+      throw new IllegalStateException(type + " is an event without @EventName");
+    }
+    Entry entry = new Entry(aggregateType, name.value(), name.revision(), type);
+    if (BY_NAME.put(name.value(), entry) != null) {
+      throw new IllegalStateException("Two events are named " + name.value());
+    }
+    BY_TYPE.put(type, entry);
+  }
+
+  private static Map<String, Class<?>> families() {
+    Map<String, Class<?>> families = new LinkedHashMap<>();
+    families.put("Tenant", TenantEvent.class);
+    families.put("ApiKey", ApiKeyEvent.class);
+    families.put("Agent", AgentEvent.class);
+    families.put("AgentExecution", AgentExecutionEvent.class);
+    families.put("Workflow", WorkflowEvent.class);
+    families.put("WorkflowExecution", ExecutionEvent.class);
+    families.put("Validation", ValidationEvent.class);
+    families.put("Review", ReviewEvent.class);
+    families.put("Conversation", ConversationEvent.class);
+    return families;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.assay.api.id;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.UUID;
+
+/** Identifies a message of a conversation. */
+public record MessageId(@JsonValue UUID value) implements Id {
+  @JsonCreator
+  public static MessageId of(String text) {
+    return new MessageId(UUID.fromString(text));
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.assay.api.inference;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model answered, and what is known of the call.
+ *
+ * @param modelDigest digest of the weights where the provider tells it
+ * @param finishReason {@code stop}, {@code length}, {@code content_filter}, …
+ * @param costUsd by the price list in force, in US dollars
+ * @param durationMs from sending the request to the last token, in milliseconds
+ * @param cached whether it came from the response cache
+ */
+public record ModelAnswer(
+    String text,
+    String provider,
+    String model,
+    @Nullable String modelDigest,
+    String finishReason,
+    int tokensIn,
+    int tokensOut,
+    BigDecimal costUsd,
+    long durationMs,
+    boolean cached) {}

@@ -1,0 +1,49 @@
+package dev.assay.api.review;
+
+import dev.assay.api.event.DomainEvent;
+import dev.assay.api.event.EventName;
+import dev.assay.api.id.ReviewId;
+import dev.assay.api.id.ValidationId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What happens to a person's task to decide on content. */
+public sealed interface ReviewEvent extends DomainEvent {
+  ReviewId reviewId();
+
+  /**
+   * @param producers who produced the content; none of them may decide
+   */
+  @EventName("review.opened")
+  record ReviewOpened(
+      ReviewId reviewId,
+      ValidationId validationId,
+      JsonNode content,
+      String contentHash,
+      String reason,
+      List<String> producers,
+      Instant dueAt)
+      implements ReviewEvent {}
+
+  /**
+   * @param contentHash the hash of the content that the reviewer was shown
+   * @param content the reviewer's own text; null unless the decision is EDIT
+   */
+  @EventName("review.decided")
+  record ReviewDecided(
+      ReviewId reviewId,
+      ValidationId validationId,
+      ReviewDecision decision,
+      String reviewer,
+      String contentHash,
+      String reasonCode,
+      @Nullable String comment,
+      @Nullable JsonNode content)
+      implements ReviewEvent {}
+
+  /** The due time has passed without a decision; the review stays open. */
+  @EventName("review.became-overdue")
+  record ReviewBecameOverdue(ReviewId reviewId, ValidationId validationId) implements ReviewEvent {}
+}

@@ -1,0 +1,123 @@
+package dev.assay.api.validation;
+
+import dev.assay.api.event.DomainEvent;
+import dev.assay.api.event.EventName;
+import dev.assay.api.id.ReviewId;
+import dev.assay.api.id.ValidationId;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What happens in a validation. */
+public sealed interface ValidationEvent extends DomainEvent {
+  ValidationId validationId();
+
+  /** An event that the task behind the validation waits for. */
+  sealed interface Settled extends ValidationEvent {
+    @Nullable ValidationOrigin origin();
+
+    /** The id that a process manager is associated with; null where nobody waits. */
+    default @Nullable UUID originExecutionId() {
+      ValidationOrigin origin = origin();
+      return origin == null ? null : origin.executionId().value();
+    }
+  }
+
+  /**
+   * @param requestedBy the person or program that asked; may not decide on a review of it
+   */
+  @EventName("validation.requested")
+  record ValidationRequested(
+      ValidationId validationId,
+      JsonNode content,
+      String contentHash,
+      @Nullable JsonNode context,
+      PipelineSpec pipeline,
+      String requestedBy,
+      int priority,
+      @Nullable ValidationOrigin origin)
+      implements ValidationEvent {}
+
+  /** All validators are to look at this content now. Rounds count from 1. */
+  @EventName("validation.round-opened")
+  record RoundOpened(
+      ValidationId validationId,
+      int round,
+      JsonNode content,
+      String contentHash,
+      @Nullable JsonNode context,
+      List<ValidatorSpec> validators,
+      int timeoutSeconds,
+      int priority)
+      implements ValidationEvent {}
+
+  @EventName("validation.verdict-recorded")
+  record VerdictRecorded(ValidationId validationId, int round, Verdict verdict)
+      implements ValidationEvent {}
+
+  /** All verdicts are in (or the time is over) and have been combined. */
+  @EventName("validation.round-concluded")
+  record RoundConcluded(ValidationId validationId, int round, boolean passed, double score)
+      implements ValidationEvent {}
+
+  /**
+   * @param round the round whose content was refused
+   * @param feedback what to mend, as text for the producer
+   */
+  @EventName("validation.revision-requested")
+  record RevisionRequested(
+      ValidationId validationId,
+      int round,
+      JsonNode content,
+      String feedback,
+      ProducerSpec producer,
+      int timeoutSeconds,
+      int priority)
+      implements ValidationEvent {}
+
+  @EventName("validation.revision-failed")
+  record RevisionFailed(ValidationId validationId, int round, String reason)
+      implements ValidationEvent {}
+
+  /** The outcome is for a person. */
+  @EventName("validation.escalated")
+  record ValidationEscalated(
+      ValidationId validationId,
+      int round,
+      ReviewId reviewId,
+      JsonNode content,
+      String contentHash,
+      String reason,
+      List<String> producers,
+      int reviewDueSeconds,
+      @Nullable ValidationOrigin origin)
+      implements Settled {}
+
+  /**
+   * @param content as accepted; differs from the last round's where a person edited it
+   * @param decidedBy the person who decided; null where the policy did
+   */
+  @EventName("validation.accepted")
+  record ValidationAccepted(
+      ValidationId validationId,
+      int rounds,
+      JsonNode content,
+      String contentHash,
+      double score,
+      @Nullable String decidedBy,
+      @Nullable ValidationOrigin origin)
+      implements Settled {}
+
+  @EventName("validation.rejected")
+  record ValidationRejected(
+      ValidationId validationId,
+      int rounds,
+      JsonNode content,
+      String contentHash,
+      double score,
+      String reason,
+      @Nullable String decidedBy,
+      @Nullable ValidationOrigin origin)
+      implements Settled {}
+}

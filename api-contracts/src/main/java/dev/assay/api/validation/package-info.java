@@ -1,0 +1,5 @@
+/** Rounds, verdicts and decision of a validation pipeline. */
+@NullMarked
+package dev.assay.api.validation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Shared HTTP conventions: caller, security, problem details, limits, pages. */
+@NullMarked
+package dev.assay.http;
+
+import org.jspecify.annotations.NullMarked;
