@@ -13,7 +13,11 @@ public enum RejectionCode {
   UNPROCESSABLE(422),
   QUOTA_EXCEEDED(429),
   RATE_LIMITED(429),
-  MODEL_UNAVAILABLE(503);
+  /** A fault of ours; the message says nothing of its cause. */
+  INTERNAL(500),
+  MODEL_UNAVAILABLE(503),
+  /** Not now: the argument {@code retryAfterSeconds} says when to try again. */
+  UNAVAILABLE(503);
 
   private final int status;
 

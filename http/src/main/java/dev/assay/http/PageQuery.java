@@ -1,0 +1,72 @@
+package dev.assay.http;
+
+import dev.assay.api.CommandRejected;
+import dev.assay.api.CommandRejected.InputError;
+import dev.assay.api.RejectionCode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a list is asked for: {@code ?limit=&cursor=&sort=}. Controllers take it as a parameter.
+ *
+ * @param limit 1 to 500
+ * @param cursor as it was sent; null asks for the first page
+ * @param sort as it was sent, such as {@code -createdAt}; null takes the list's own order
+ */
+public record PageQuery(int limit, @Nullable String cursor, @Nullable String sort) {
+  public static final int DEFAULT_LIMIT = 50;
+  public static final int MAX_LIMIT = 500;
+
+  /** By what a list is sorted. */
+  public record Order(String field, boolean descending) {}
+
+  public PageQuery {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw refused("?limit", "Expected limit from 1 to " + MAX_LIMIT + ", but it is " + limit);
+    }
+  }
+
+  /** The values behind which the page begins; empty for the first page. */
+  public List<String> cursorParts(int parts) {
+    return cursor == null ? List.of() : Cursors.decode(cursor, parts);
+  }
+
+  /** Throws {@code INVALID_ARGUMENT} unless the list can be sorted by that field. */
+  public Order order(Order byDefault, Set<String> sortable) {
+    if (sort == null) {
+      return byDefault;
+    }
+    boolean descending = sort.startsWith("-");
+    String field = descending ? sort.substring(1) : sort;
+    if (!sortable.contains(field)) {
+      throw refused(
+          "?sort",
+          "Expected sort to be one of " + new TreeSet<>(sortable) + ", with - for the last first");
+    }
+    return new Order(field, descending);
+  }
+
+  static PageQuery parse(@Nullable String limit, @Nullable String cursor, @Nullable String sort) {
+    try {
+      return new PageQuery(
+          limit == null ? DEFAULT_LIMIT : Integer.parseInt(limit), blankToNull(cursor), sort);
+    } catch (NumberFormatException e) {
+      throw refused("?limit", "Expected limit to be a whole number from 1 to " + MAX_LIMIT);
+    }
+  }
+
+  private static @Nullable String blankToNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+
+  private static CommandRejected refused(String pointer, String detail) {
+    return new CommandRejected(
+        RejectionCode.INVALID_ARGUMENT,
+        detail,
+        Map.of(),
+        List.of(new InputError(pointer, null, null, "INVALID_ARGUMENT", detail, null)));
+  }
+}
