@@ -9,7 +9,6 @@ import dev.assay.api.tenant.TenantEvent;
 import dev.assay.api.validation.ValidationEvent;
 import dev.assay.api.workflow.WorkflowEvent;
 import dev.assay.api.workflowexecution.ExecutionEvent;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +29,7 @@ public final class EventCatalog {
   private static final Map<Class<?>, Entry> BY_TYPE = new LinkedHashMap<>();
 
   static {
-    FAMILIES.forEach(
-        (aggregateType, family) ->
-            Arrays.stream(family.getPermittedSubclasses())
-                .forEach(type -> register(aggregateType, type)));
+    FAMILIES.forEach(EventCatalog::registerFamily);
   }
 
   private EventCatalog() {}
@@ -54,6 +50,17 @@ public final class EventCatalog {
       throw new UnknownEventException("No event is named '" + name + "' in this build");
     }
     return entry;
+  }
+
+  /** A sealed interface within a family groups events; only records are events. */
+  private static void registerFamily(String aggregateType, Class<?> family) {
+    for (Class<?> type : family.getPermittedSubclasses()) {
+      if (type.isSealed()) {
+        registerFamily(aggregateType, type);
+      } else if (!BY_TYPE.containsKey(type)) {
+        register(aggregateType, type);
+      }
+    }
   }
 
   private static void register(String aggregateType, Class<?> type) {

@@ -7,4 +7,8 @@ public final class UnknownEventException extends RuntimeException {
   public UnknownEventException(String message) {
     super(message);
   }
+
+  public UnknownEventException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -1,0 +1,39 @@
+package dev.assay.eventstore.database;
+
+/**
+ * The login roles of the database. What each may do is granted by the migrations; none may change
+ * an event.
+ */
+public enum DatabaseRole {
+  /** Runs the migrations and owns every table. Serves no request. */
+  OWNER(2),
+  /** Appends events, reads aggregates and snapshots. */
+  APPENDER(16),
+  /** Reads events and gives them their positions. */
+  SEQUENCER(2),
+  /** Event processors, projectors, workers: everything that is derived from events. */
+  PROCESSOR(16),
+  /** Answers queries under row-level security. */
+  READER(12);
+
+  private final int poolSize;
+
+  DatabaseRole(int poolSize) {
+    this.poolSize = poolSize;
+  }
+
+  /** The name of the login role in PostgreSQL, such as {@code assay_appender}. */
+  public String login() {
+    return "assay_" + key();
+  }
+
+  /** The name in properties, such as {@code appender}. */
+  public String key() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Connections at most, unless the properties say otherwise. */
+  public int defaultPoolSize() {
+    return poolSize;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.assay.eventstore.reader;
+
+import dev.assay.eventstore.codec.EventCodec;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Reads the record in the order of its positions. Positions are dense and never change, so a reader
+ * that remembers the last one it handled misses nothing and sees nothing twice.
+ */
+public final class EventReader {
+  /** Events that one call returns at most, whatever the caller asks for. */
+  public static final int MAX_LIMIT = 10_000;
+
+  // LATERAL makes one index probe for each position, however little the planner knows of the
+  // tables.
+  private static final String COLUMNS =
+      """
+      SELECT o.position, o.tenant_position, e.id, e.tenant_id, e.aggregate_type, e.aggregate_id,
+             e.sequence, e.type, e.revision, e.recorded_at, e.command_id, e.payload, e.metadata
+      FROM (%s) o
+      CROSS JOIN LATERAL (
+        SELECT * FROM event_store.events e
+        WHERE e.tenant_id = o.tenant_id AND e.aggregate_id = o.aggregate_id
+          AND e.sequence = o.sequence
+        LIMIT 1) e
+      ORDER BY o.position
+      """;
+  private static final String AFTER =
+      COLUMNS.formatted(
+          "SELECT * FROM event_store.event_order WHERE position > ? ORDER BY position LIMIT ?");
+  private static final String OF_TENANT_AFTER =
+      COLUMNS.formatted(
+          """
+          SELECT * FROM event_store.event_order
+          WHERE tenant_id = ? AND tenant_position > ? ORDER BY tenant_position LIMIT ?""");
+
+  private final JdbcTemplate jdbc;
+  private final EventCodec codec;
+
+  /**
+   * @param dataSource of any role that may read events; under {@code assay_reader} only the tenant
+   *     of the surrounding transaction is seen
+   */
+  public EventReader(DataSource dataSource, EventCodec codec) {
+    this.jdbc = new JdbcTemplate(dataSource);
+    this.codec = codec;
+  }
+
+  /**
+   * The events beyond a position, the lowest first; empty at the end of the record.
+   *
+   * @param limit events at most, cut to {@link #MAX_LIMIT}
+   */
+  public List<StoredEvent> after(long position, int limit) {
+    return jdbc.query(AFTER, this::read, position, Math.min(limit, MAX_LIMIT));
+  }
+
+  /** The events of one tenant beyond a tenant position, the lowest first. */
+  public List<StoredEvent> ofTenantAfter(UUID tenantId, long tenantPosition, int limit) {
+    return jdbc.query(
+        OF_TENANT_AFTER, this::read, tenantId, tenantPosition, Math.min(limit, MAX_LIMIT));
+  }
+
+  /** The highest position there is; 0 when the record is empty. */
+  public long head() {
+    Long head =
+        jdbc.queryForObject(
+            "SELECT coalesce(max(position), 0) FROM event_store.event_order", Long.class);
+    return head == null ? 0 : head;
+  }
+
+  /** The lowest position of an event that was recorded at or after a moment, if there is one. */
+  public OptionalLong firstPositionAt(Instant moment) {
+    Long position =
+        jdbc.queryForObject(
+            """
+            SELECT min(o.position) FROM event_store.events e
+            JOIN event_store.event_order o ON o.event_id = e.id
+            WHERE e.recorded_at >= ?""",
+            Long.class,
+            moment.atOffset(java.time.ZoneOffset.UTC));
+    return position == null ? OptionalLong.empty() : OptionalLong.of(position);
+  }
+
+  private StoredEvent read(ResultSet row, int index) throws SQLException {
+    return new StoredEvent(
+        new StoredEvent.Row(
+            row.getLong(1),
+            row.getLong(2),
+            row.getObject(3, UUID.class),
+            row.getObject(4, UUID.class),
+            row.getString(5),
+            row.getObject(6, UUID.class),
+            row.getLong(7),
+            row.getString(8),
+            row.getInt(9),
+            row.getObject(10, OffsetDateTime.class).toInstant(),
+            row.getObject(11, UUID.class),
+            row.getBytes(12),
+            row.getBytes(13)),
+        codec);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.assay.eventstore.reader;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells how far the record has grown. Waiters are woken by the sequencer of this process; where it
+ * runs elsewhere one of them asks the database for all. Thread-safe; holds no thread of its own.
+ */
+public final class HeadSignal {
+  private static final long POLL_NANOS = Duration.ofMillis(10).toNanos();
+  // A local sequencer wakes waiters itself; the poll is then only for the moment when it lost its
+  // leadership to another process.
+  private static final long POLL_NANOS_WHEN_LED_HERE = Duration.ofMillis(250).toNanos();
+
+  private final LongSupplier headInDatabase;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition advanced = lock.newCondition();
+  private volatile long head;
+  private volatile boolean ledHere;
+  private long nextPoll = System.nanoTime();
+
+  /**
+   * @param headInDatabase such as {@link EventReader#head}
+   */
+  public HeadSignal(LongSupplier headInDatabase) {
+    this.headInDatabase = headInDatabase;
+  }
+
+  /** The highest position that is known here; the database may be ahead by one poll. */
+  public long head() {
+    return head;
+  }
+
+  /** Called by the sequencer after its commit. A lower position than the known one is ignored. */
+  public void advancedTo(long position) {
+    lock.lock();
+    try {
+      if (position > head) {
+        head = position;
+        advanced.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Called by the sequencer of this process when it begins or ceases to lead. */
+  public void ledHere(boolean leads) {
+    ledHere = leads;
+  }
+
+  /**
+   * Waits until the record reaches beyond a position, and returns its head: a value not above
+   * {@code position} means that the time ran out.
+   */
+  public long awaitBeyond(long position, Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (head <= position) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0 || pollIfDue() > position) {
+        break;
+      }
+      awaitSignal(position, Math.min(left, ledHere ? POLL_NANOS_WHEN_LED_HERE : POLL_NANOS));
+    }
+    return head;
+  }
+
+  private void awaitSignal(long position, long nanos) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (head <= position) {
+        advanced.await(nanos, TimeUnit.NANOSECONDS);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** One thread asks on behalf of all that wait; the others go on with what is known. */
+  private long pollIfDue() {
+    lock.lock();
+    try {
+      long now = System.nanoTime();
+      if (now - nextPoll < 0) {
+        return head;
+      }
+      nextPoll = now + (ledHere ? POLL_NANOS_WHEN_LED_HERE : POLL_NANOS);
+    } finally {
+      lock.unlock();
+    }
+    advancedTo(headInDatabase.getAsLong());
+    return head;
+  }
+}

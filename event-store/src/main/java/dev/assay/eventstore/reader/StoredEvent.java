@@ -1,0 +1,133 @@
+package dev.assay.eventstore.reader;
+
+import dev.assay.api.event.DomainEvent;
+import dev.assay.api.id.TenantId;
+import dev.assay.eventstore.codec.EventCodec;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event of the record with its place in it. Payload and metadata are decoded when asked for and
+ * then kept; a reader that only counts pays for neither. Not thread-safe in the sense that two
+ * threads may decode twice, with equal results.
+ */
+public final class StoredEvent {
+  /**
+   * The columns as they are stored.
+   *
+   * @param position global, dense from 1
+   * @param tenantPosition dense from 1 within the tenant
+   * @param sequence dense from 0 within the aggregate
+   * @param type the stable name; {@code revision} is the one it was written in
+   * @param recordedAt the writer's clock, microseconds
+   */
+  public record Row(
+      long position,
+      long tenantPosition,
+      UUID id,
+      UUID tenantId,
+      String aggregateType,
+      UUID aggregateId,
+      long sequence,
+      String type,
+      int revision,
+      Instant recordedAt,
+      UUID commandId,
+      byte[] payload,
+      byte[] metadata) {}
+
+  private final Row row;
+  private final EventCodec codec;
+  private @Nullable DomainEvent event;
+  private @Nullable Map<String, String> metadata;
+
+  public StoredEvent(Row row, EventCodec codec) {
+    this.row = row;
+    this.codec = codec;
+  }
+
+  public long position() {
+    return row.position();
+  }
+
+  public long tenantPosition() {
+    return row.tenantPosition();
+  }
+
+  public UUID id() {
+    return row.id();
+  }
+
+  public TenantId tenantId() {
+    return new TenantId(row.tenantId());
+  }
+
+  public String aggregateType() {
+    return row.aggregateType();
+  }
+
+  public UUID aggregateId() {
+    return row.aggregateId();
+  }
+
+  public long sequence() {
+    return row.sequence();
+  }
+
+  public String type() {
+    return row.type();
+  }
+
+  public int revision() {
+    return row.revision();
+  }
+
+  public Instant recordedAt() {
+    return row.recordedAt();
+  }
+
+  public UUID commandId() {
+    return row.commandId();
+  }
+
+  /** The stored bytes, in the revision they were written in: JSON, UTF-8. Not to be changed. */
+  public byte[] payload() {
+    return row.payload();
+  }
+
+  /** The stored bytes of the metadata. Not to be changed. */
+  public byte[] metadataBytes() {
+    return row.metadata();
+  }
+
+  public Map<String, String> metadata() {
+    Map<String, String> decoded = metadata;
+    if (decoded == null) {
+      decoded = codec.decodeMetadata(row.metadata());
+      metadata = decoded;
+    }
+    return decoded;
+  }
+
+  /**
+   * The event in this build's current revision. Throws {@link
+   * dev.assay.api.event.UnknownEventException} when this build cannot read it.
+   */
+  public DomainEvent event() {
+    DomainEvent decoded = event;
+    if (decoded == null) {
+      decoded = codec.decode(row.type(), row.revision(), row.payload());
+      event = decoded;
+    }
+    return decoded;
+  }
+
+  @Override
+  public String toString() {
+    return "%s at position %d (%s %s, sequence %d)"
+        .formatted(
+            row.type(), row.position(), row.aggregateType(), row.aggregateId(), row.sequence());
+  }
+}
