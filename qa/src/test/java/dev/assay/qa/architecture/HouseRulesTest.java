@@ -1,0 +1,211 @@
+package dev.assay.qa.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+
+/**
+ * Every arrow of docs/architecture.md. A rule that matches no class fails, so none of them can outlive
+ * the package it speaks of.
+ */
+@AnalyzeClasses(
+    packages = "dev.assay",
+    importOptions = {ImportOption.DoNotIncludeTests.class})
+class HouseRulesTest {
+  private static final String API = "dev.assay.api..";
+  private static final String STORE = "dev.assay.eventstore..";
+  private static final String HTTP = "dev.assay.http..";
+  private static final String DOMAIN = "dev.assay.domain..";
+  private static final String INFERENCE = "dev.assay.inference..";
+  private static final String COMMAND = "dev.assay.command..";
+  private static final String SAGAS = "dev.assay.sagas..";
+  private static final String SCHEMA = "dev.assay.projections.schema..";
+  private static final String PROJECTIONS = "dev.assay.projections..";
+  private static final String QUERY = "dev.assay.query..";
+  private static final String CLI = "dev.assay.cli..";
+  private static final String SERVER = "dev.assay.server..";
+
+  @ArchTest
+  static final ArchRule contractsUseNothingOfOurs =
+      part(API, "the language is shared by all, so it depends on none of them").mayUse(API);
+
+  @ArchTest
+  static final ArchRule eventStoreKnowsNoAggregate =
+      part(STORE, "the record outlives every aggregate; it sees events through the catalogue only")
+          .mayUse(STORE, API);
+
+  @ArchTest
+  static final ArchRule httpConventionsKnowNoPart =
+      part(HTTP, "commands and queries both build on these conventions").mayUse(HTTP, API);
+
+  @ArchTest
+  static final ArchRule domainUsesNothingElse =
+      part(DOMAIN, "what decides must replay anywhere").mayUse(DOMAIN, API);
+
+  @ArchTest
+  static final ArchRule inferenceIsDeployableAlone =
+      part(INFERENCE, "a GPU node carries the workers and nothing else")
+          .mayUse(INFERENCE, STORE, API);
+
+  @ArchTest
+  static final ArchRule commandSideDoesNotRead =
+      part(COMMAND, "commands never ask a read model what to decide")
+          .mayUse(COMMAND, DOMAIN, STORE, HTTP, API);
+
+  @ArchTest
+  static final ArchRule sagasSendCommandsOnly =
+      part(SAGAS, "a process manager sees events and sends commands").mayUse(SAGAS, API);
+
+  @ArchTest
+  static final ArchRule projectionsHaveNoEffect =
+      part(PROJECTIONS, "a rebuild must not be able to do anything but write its own tables")
+          .mayUse(PROJECTIONS, STORE, API);
+
+  @ArchTest
+  static final ArchRule queriesNeverImportAProjector =
+      part(QUERY, "queries read the tables that projections.schema defines")
+          .mayUse(QUERY, SCHEMA, STORE, HTTP, API);
+
+  @ArchTest
+  static final ArchRule commandLineTalksHttp =
+      part(CLI, "the command line is a client like any other").mayUse(CLI);
+
+  @ArchTest
+  static final ArchRule onlyTheServerKnowsEverybody =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(SERVER)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(SERVER)
+          .because("parts are put together in one place");
+
+  @ArchTest
+  static final ArchRule domainIsPure =
+      noClasses()
+          .that()
+          .resideInAPackage(DOMAIN)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.springframework..", "java.sql..", "java.net.http..", "java.nio.file..")
+          .because("aggregates decide from what they are given; I/O belongs to the parts around");
+
+  @ArchTest
+  static final ArchRule timeAndIdsAreInputs =
+      noClasses()
+          .that()
+          .resideInAPackage(DOMAIN)
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC")
+          .orShould()
+          .callMethod(UUID.class, "randomUUID")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .because("a replay must decide the same: take a Clock, derive ids with Uuids.derived");
+
+  @ArchTest
+  static final ArchRule eventSourcingHandlersDoNotLog =
+      noClasses()
+          .that()
+          .resideInAPackage(DOMAIN)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.slf4j..")
+          .because("an event sourcing handler runs at each replay; log where the command is sent");
+
+  @ArchTest
+  static final ArchRule projectionsSeeNoCommandGateway =
+      noClasses()
+          .that()
+          .resideInAPackage(PROJECTIONS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.axonframework.commandhandling..", "java.net.http..")
+          .because("no effect port exists where read models are built");
+
+  @ArchTest
+  static final ArchRule vendorSdksStayInTheirAdapter =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.assay.inference.openai..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.springframework.ai..", "com.openai..")
+          .because("a provider is replaced by writing one package");
+
+  @ArchTest
+  static final ArchRule everyCommandSaysWhoMaySendIt =
+      classes()
+          .that(areCommands())
+          .should()
+          .beAnnotatedWith(dev.assay.api.access.AllowedTo.class)
+          .because("what is not allowed to someone is refused to everyone: add @AllowedTo");
+
+  @ArchTest
+  static final ArchRule everyEventHasAStableName =
+      classes()
+          .that(areEvents())
+          .should()
+          .beAnnotatedWith(dev.assay.api.event.EventName.class)
+          .because("class names change, stored names do not: add @EventName");
+
+  @ArchTest
+  static final ArchRule handlersAreNotPublic =
+      noMethods()
+          .that()
+          .areAnnotatedWith(EventSourcingHandler.class)
+          .should()
+          .bePublic()
+          .because("evolve is called by the framework alone");
+
+  private static DescribedPredicate<JavaClass> areCommands() {
+    return DescribedPredicate.describe(
+        "are command records",
+        type ->
+            type.isRecord()
+                && type.getEnclosingClass()
+                    .filter(outer -> outer.getSimpleName().endsWith("Command"))
+                    .isPresent()
+                && type.getInterfaces().stream()
+                    .anyMatch(i -> i.getName().startsWith("dev.assay.api")));
+  }
+
+  private static DescribedPredicate<JavaClass> areEvents() {
+    return DescribedPredicate.describe(
+        "are event records",
+        type -> type.isRecord() && type.isAssignableTo(dev.assay.api.event.DomainEvent.class));
+  }
+
+  private static Part part(String name, String because) {
+    return new Part(name, because);
+  }
+
+  /** One part of the house and what of ours it may use. */
+  private record Part(String name, String because) {
+    ArchRule mayUse(String... parts) {
+      return noClasses()
+          .that()
+          .resideInAPackage(name)
+          .should()
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAPackage("dev.assay..")
+                  .and(
+                      DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(parts))))
+          .because(because + " (docs/architecture.md)");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The rules of the house, as tests with advice. */
+@NullMarked
+package dev.assay.qa.architecture;
+
+import org.jspecify.annotations.NullMarked;
