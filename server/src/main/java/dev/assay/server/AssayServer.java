@@ -1,5 +1,6 @@
 package dev.assay.server;
 
+import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.server.home.DataDirectory;
 import dev.assay.server.home.RunningServer;
 import dev.assay.server.home.Secrets;
@@ -74,8 +75,9 @@ public final class AssayServer implements AutoCloseable {
       EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(home, secrets);
       closeLast(context, "embeddedPostgres", EmbeddedPostgresServer.class, postgres);
       first.put("assay.database.url", postgres.jdbcUrl());
-      first.put("assay.database.admin.username", postgres.superuser());
-      first.put("assay.database.admin.password", postgres.superuserPassword());
+      for (DatabaseRole role : DatabaseRole.values()) {
+        first.put("assay.database.passwords." + role.key(), postgres.password(role));
+      }
     }
     environment.getPropertySources().addFirst(new MapPropertySource("assay-start", first));
   }
@@ -83,9 +85,7 @@ public final class AssayServer implements AutoCloseable {
   private static <T extends AutoCloseable> void closeLast(
       GenericApplicationContext context, String name, Class<T> type, T bean) {
     context.getBeanFactory().registerSingleton(name, bean);
-    context
-        .getDefaultListableBeanFactory()
-        .registerDisposableBean(name, () -> bean.close());
+    context.getDefaultListableBeanFactory().registerDisposableBean(name, () -> bean.close());
   }
 
   private static int freePort() {

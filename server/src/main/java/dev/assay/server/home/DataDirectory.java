@@ -7,13 +7,16 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that holds all state of a one-machine installation: PostgreSQL's files, the secrets and
- * the description of the running server. Only its owner may read it. At most one server uses it at a
- * time; the operating system lets go of the lock when a process dies, however it dies.
+ * The folder that holds all state of a one-machine installation: PostgreSQL's files, the secrets
+ * and the description of the running server. Only its owner may read it. At most one server uses it
+ * at a time; the operating system lets go of the lock when a process dies, however it dies.
  */
 public final class DataDirectory implements AutoCloseable {
   private final Path root;
@@ -58,18 +61,15 @@ public final class DataDirectory implements AutoCloseable {
   public void write(String name, String content) {
     try {
       Path file = root.resolve(name);
-      Files.createDirectories(file.getParent());
-      ownerOnly(file.getParent(), true);
+      Path folder = Objects.requireNonNull(file.getParent());
+      Files.createDirectories(folder);
+      ownerOnly(folder, true);
       Path fresh = file.resolveSibling(file.getFileName() + ".new");
       Files.deleteIfExists(fresh);
       Files.createFile(fresh);
       ownerOnly(fresh, false);
       Files.writeString(fresh, content);
-      Files.move(
-          fresh,
-          file,
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING,
-          java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("Expected to write " + name + " in the data directory", e);
     }
@@ -93,7 +93,7 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static FileLock tryLock(FileChannel channel) throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {

@@ -9,8 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Describes the running server in {@code server.json} of the data directory, for the command line:
- * written when it is ready, removed when it stops. A killed server leaves it behind; its {@code pid}
- * then names no process.
+ * written when it is ready, removed when it stops. A killed server leaves it behind; its {@code
+ * pid} then names no process.
  */
 public final class RunningServer implements AutoCloseable {
   private static final String FILE = "server.json";
@@ -43,7 +43,8 @@ public final class RunningServer implements AutoCloseable {
     description.put("startedAt", Instant.now().toString());
     home.write(
         FILE,
-        JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(description) + "\n");
+        JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(description)
+            + "\n");
   }
 
   @Override

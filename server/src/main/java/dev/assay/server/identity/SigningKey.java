@@ -15,7 +15,10 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 
-/** The key that signs tokens: RSA of 3072 bits, kept in the data directory so that tokens survive a restart. */
+/**
+ * The key that signs tokens: RSA of 3072 bits, kept in the data directory so that tokens survive a
+ * restart.
+ */
 final class SigningKey {
   private static final String FILE = "secrets/token-signing-key";
   private static final int BITS = 3072;

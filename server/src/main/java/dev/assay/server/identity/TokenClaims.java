@@ -29,7 +29,8 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
     Map<String, Object> asked = grant.getAdditionalParameters();
     String clientId = context.getRegisteredClient().getClientId();
     boolean commandLine = clientId.equals(EmbeddedClients.COMMAND_LINE);
-    String tenant = commandLine ? text(asked, "tenant", EmbeddedClients.DEMO) : EmbeddedClients.DEMO;
+    String tenant =
+        commandLine ? text(asked, "tenant", EmbeddedClients.DEMO) : EmbeddedClients.DEMO;
     String subject = commandLine ? text(asked, "subject", clientId) : clientId;
     List<String> roles =
         commandLine ? roles(text(asked, "roles", "")) : List.of(EmbeddedClients.roleOf(clientId));

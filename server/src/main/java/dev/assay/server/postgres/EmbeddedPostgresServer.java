@@ -1,5 +1,7 @@
 package dev.assay.server.postgres;
 
+import dev.assay.eventstore.database.DatabaseRole;
+import dev.assay.eventstore.database.DatabaseRoles;
 import dev.assay.server.home.DataDirectory;
 import dev.assay.server.home.Secrets;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -8,10 +10,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +31,11 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 
   private final EmbeddedPostgres postgres;
-  private final String superuserPassword;
+  private final Map<DatabaseRole, String> passwords;
 
-  private EmbeddedPostgresServer(EmbeddedPostgres postgres, String superuserPassword) {
+  private EmbeddedPostgresServer(EmbeddedPostgres postgres, Map<DatabaseRole, String> passwords) {
     this.postgres = postgres;
-    this.superuserPassword = superuserPassword;
+    this.passwords = passwords;
   }
 
   /** Starts it, initialised on first use; takes about two seconds. */
@@ -59,9 +64,17 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
               .setServerConfig("max_wal_size", "2GB")
               .setServerConfig("log_min_messages", "warning")
               .start();
-      EmbeddedPostgresServer server = new EmbeddedPostgresServer(postgres, password);
-      server.secure(data);
-      return server;
+      secure(postgres, data, password);
+      Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
+      for (DatabaseRole role : DatabaseRole.values()) {
+        passwords.put(role, secrets.named("postgres-" + role.key()));
+      }
+      DataSource superuser = postgres.getPostgresDatabase();
+      DatabaseRoles.create(superuser, passwords);
+      DatabaseRoles.createDatabase(superuser, DATABASE);
+      return new EmbeddedPostgresServer(postgres, passwords);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Expected to set up the embedded PostgreSQL", e);
     } catch (IOException e) {
       throw new UncheckedIOException("Expected the embedded PostgreSQL to start in " + data, e);
     }
@@ -79,12 +92,9 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + port() + "/" + DATABASE;
   }
 
-  public String superuser() {
-    return "postgres";
-  }
-
-  public String superuserPassword() {
-    return superuserPassword;
+  /** The password of a role of ours. */
+  public String password(DatabaseRole role) {
+    return Objects.requireNonNull(passwords.get(role));
   }
 
   @Override
@@ -97,25 +107,18 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
   }
 
   /** initdb trusts everyone on loopback; that ends here, before anything is in the database. */
-  private void secure(Path data) throws IOException {
+  private static void secure(EmbeddedPostgres postgres, Path data, String password)
+      throws IOException, SQLException {
     Path rules = data.resolve("pg_hba.conf");
     String wanted =
         "host all all 127.0.0.1/32 scram-sha-256\nhost replication all 127.0.0.1/32 reject\n";
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       if (!wanted.equals(Files.readString(rules))) {
-        statement.execute("ALTER USER postgres PASSWORD '" + superuserPassword + "'");
+        statement.execute("ALTER USER postgres PASSWORD '" + password + "'");
         Files.writeString(rules, wanted);
         statement.execute("SELECT pg_reload_conf()");
       }
-      try (ResultSet exists =
-          statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
-        if (!exists.next()) {
-          statement.execute("CREATE DATABASE " + DATABASE + " ENCODING 'UTF8'");
-        }
-      }
-    } catch (SQLException e) {
-      throw new IOException("Expected to prepare the embedded PostgreSQL", e);
     }
   }
 }

@@ -1,0 +1,38 @@
+package dev.assay.server;
+
+import dev.assay.http.HttpConfiguration;
+import dev.assay.server.wiring.BusConfiguration;
+import dev.assay.server.wiring.InstallationConfiguration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.context.annotation.ImportSelector;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
+
+/** Chooses the parts that this process runs, by {@code assay.roles}. */
+final class RoleImports implements ImportSelector, EnvironmentAware {
+  /** What every process has. */
+  private static final List<Class<?>> ALWAYS =
+      List.of(InstallationConfiguration.class, BusConfiguration.class, HttpConfiguration.class);
+
+  private static final Map<Roles, List<Class<?>>> BY_ROLE = new EnumMap<>(Roles.class);
+
+  private String roles = "";
+
+  @Override
+  public void setEnvironment(Environment environment) {
+    roles = environment.getProperty("assay.roles", "");
+  }
+
+  @Override
+  public String[] selectImports(AnnotationMetadata importing) {
+    Set<Roles> wanted = Roles.parse(roles);
+    List<Class<?>> parts = new ArrayList<>(ALWAYS);
+    wanted.forEach(role -> parts.addAll(BY_ROLE.getOrDefault(role, List.of())));
+    return parts.stream().map(Class::getName).distinct().toArray(String[]::new);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.assay.server.wiring;
+
+import dev.assay.api.envelope.EnvelopeCorrelation;
+import dev.assay.server.Roles;
+import dev.assay.server.home.DataDirectory;
+import dev.assay.server.home.RunningServer;
+import java.time.Clock;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What every process has, whatever its roles. */
+@Configuration(proxyBeanMethods = false)
+public class InstallationConfiguration {
+  /** The policies in force; recorded in every event. */
+  private static final String POLICY_VERSIONS = "access:1";
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  CorrelationDataProvider envelopeCorrelation(ObjectProvider<BuildProperties> build) {
+    return new EnvelopeCorrelation(ProgramVersion.of(build.getIfAvailable()), POLICY_VERSIONS);
+  }
+
+  @Bean
+  RunningServer runningServer(DataDirectory home, @Value("${assay.url}") String url) {
+    return new RunningServer(home, url);
+  }
+
+  @Bean
+  ReadyAnnouncement readyAnnouncement(
+      RunningServer server,
+      ObjectProvider<BuildProperties> build,
+      @Value("${assay.roles}") String roles,
+      @Value("${assay.database.url}") String databaseUrl) {
+    return new ReadyAnnouncement(
+        server, Roles.parse(roles), ProgramVersion.of(build.getIfAvailable()), databaseUrl);
+  }
+}
