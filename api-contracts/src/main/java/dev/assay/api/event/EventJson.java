@@ -1,5 +1,6 @@
 package dev.assay.api.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -18,6 +19,9 @@ public final class EventJson {
           // A payload with a component that the record lacks is of another revision: fail closed.
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          // A JsonNode component that is null would be written as null and read as NullNode, which
+          // is not the same event; left out, it is read as null again.
+          .changeDefaultPropertyInclusion(all -> all.withValueInclusion(Include.NON_NULL))
           .build();
 
   private EventJson() {}
