@@ -1,0 +1,96 @@
+package dev.assay.eventstore.engine;
+
+import dev.assay.eventstore.reader.EventReader;
+import dev.assay.eventstore.reader.HeadSignal;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.common.Assert;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Axon's event store. Unlike Axon's own, a nested unit of work (a command sent while an event is
+ * handled, on a bus that runs it in the same thread) appends when it commits and not with its
+ * parent: whoever sent the command then learns whether its events are stored.
+ */
+public final class PostgresEventStore extends AbstractEventStore {
+  private static final String STAGED = PostgresEventStore.class.getName() + ".staged";
+
+  private final EventReader reader;
+  private final HeadSignal head;
+
+  private PostgresEventStore(Builder builder, EventReader reader, HeadSignal head) {
+    super(builder);
+    this.reader = reader;
+    this.head = head;
+  }
+
+  public static PostgresEventStore create(
+      EventStorageEngine engine, EventReader reader, HeadSignal head) {
+    Builder builder = new Builder();
+    builder.storageEngine(engine);
+    return new PostgresEventStore(builder, reader, head);
+  }
+
+  @Override
+  public void publish(List<? extends EventMessage<?>> events) {
+    if (!CurrentUnitOfWork.isStarted()) {
+      super.publish(events);
+      return;
+    }
+    UnitOfWork<?> unitOfWork = CurrentUnitOfWork.get();
+    Assert.state(
+        !unitOfWork.phase().isAfter(UnitOfWork.Phase.PREPARE_COMMIT),
+        () -> "Expected to publish events before the unit of work commits, but it did already");
+    staged(unitOfWork).addAll(events);
+  }
+
+  private List<EventMessage<?>> staged(UnitOfWork<?> unitOfWork) {
+    return unitOfWork.getOrComputeResource(
+        STAGED,
+        key -> {
+          List<EventMessage<?>> staged = new ArrayList<>();
+          unitOfWork.onPrepareCommit(u -> appendAll(staged));
+          return staged;
+        });
+  }
+
+  /** In a loop, because what is told of an append may apply further events. */
+  private void appendAll(List<EventMessage<?>> staged) {
+    while (!staged.isEmpty()) {
+      List<? extends EventMessage<?>> events = intercept(List.copyOf(staged));
+      staged.clear();
+      prepareCommit(events);
+    }
+  }
+
+  @Override
+  protected List<EventMessage<?>> queuedMessages() {
+    List<EventMessage<?>> messages = new ArrayList<>();
+    if (CurrentUnitOfWork.isStarted()) {
+      collectStaged(CurrentUnitOfWork.get(), messages);
+    }
+    return messages;
+  }
+
+  private static void collectStaged(UnitOfWork<?> unitOfWork, List<EventMessage<?>> into) {
+    unitOfWork.parent().ifPresent(parent -> collectStaged(parent, into));
+    if (!unitOfWork.isRolledBack()) {
+      into.addAll(unitOfWork.<List<EventMessage<?>>>getOrDefaultResource(STAGED, List.of()));
+    }
+  }
+
+  @Override
+  public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken trackingToken) {
+    return new PositionStream(reader, head, PositionToken.positionOf(trackingToken));
+  }
+
+  private static final class Builder extends AbstractEventStore.Builder {}
+}

@@ -1,0 +1,160 @@
+package dev.assay.eventstore.sequencer;
+
+import dev.assay.eventstore.reader.HeadSignal;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Gives committed events their positions, as long as it leads. Any number may run; one leads and
+ * the others ask again and again. After a failure it gives up the lead and begins anew, with pauses
+ * that grow to a limit, until it is stopped.
+ */
+public final class Sequencer implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration STOP_AT_MOST = Duration.ofSeconds(10);
+
+  private final DataSource dataSource;
+  private final HeadSignal head;
+  private final SequencerProperties properties;
+  private final SequencerMetrics metrics;
+  private final Nudge nudge = new Nudge();
+  private volatile @Nullable Thread thread;
+  private volatile boolean leads;
+  private Duration pause = FIRST_PAUSE; // of the sequencer's own thread
+
+  /**
+   * @param dataSource connects as {@link dev.assay.eventstore.database.DatabaseRole#SEQUENCER}
+   * @param head is told of each commit
+   */
+  public Sequencer(
+      DataSource dataSource,
+      HeadSignal head,
+      SequencerProperties properties,
+      MeterRegistry registry) {
+    this.dataSource = dataSource;
+    this.head = head;
+    this.properties = properties;
+    this.metrics = new SequencerMetrics(registry);
+  }
+
+  /** An event of this process was committed. Returns at once. */
+  public void nudge() {
+    nudge.give();
+  }
+
+  public boolean leads() {
+    return leads;
+  }
+
+  @Override
+  public synchronized void start() {
+    if (thread == null) {
+      // Not virtual: it would not run while all carriers are busy, and everybody waits for it.
+      Thread started = Thread.ofPlatform().name("sequencer").daemon().unstarted(this::run);
+      thread = started;
+      started.start();
+    }
+  }
+
+  /** Ends after the batch at hand. */
+  @Override
+  public synchronized void stop() {
+    Thread running = thread;
+    if (running == null) {
+      return;
+    }
+    thread = null;
+    nudge.give();
+    try {
+      if (!running.join(STOP_AT_MOST)) {
+        LOG.warn("The sequencer did not end within {}; it ends with its connection", STOP_AT_MOST);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+
+  /** Starts before whoever reads events and stops after whoever appends them. */
+  @Override
+  public int getPhase() {
+    return -1_000;
+  }
+
+  private boolean stopped() {
+    return thread != Thread.currentThread();
+  }
+
+  private void run() {
+    while (!stopped()) {
+      try {
+        Optional<Leadership> taken = Leadership.take(dataSource, properties.pausedAfter());
+        if (taken.isPresent()) {
+          try (Leadership leadership = taken.get()) {
+            lead(leadership);
+          }
+        } else {
+          nudge.await(properties.candidacy());
+        }
+      } catch (FencedException e) {
+        LOG.warn(e.getMessage());
+      } catch (SQLException | RuntimeException e) {
+        afterFailure(e);
+      }
+    }
+  }
+
+  private void afterFailure(Exception failure) {
+    if (stopped()) {
+      return;
+    }
+    metrics.failed();
+    LOG.warn("The sequencer failed and begins anew in {}", pause, failure);
+    nudge.await(pause);
+    Duration twice = pause.multipliedBy(2);
+    pause = twice.compareTo(properties.retryAtMost()) < 0 ? twice : properties.retryAtMost();
+  }
+
+  private void lead(Leadership leadership) throws SQLException {
+    LOG.info(
+        "Leads in epoch {} from position {}", leadership.epoch(), leadership.cursor().position());
+    OrderingBatch batch = new OrderingBatch(leadership);
+    HorizonWatch horizon = new HorizonWatch(properties.horizonWarning(), metrics);
+    setLeads(true);
+    metrics.leads(leadership.epoch(), leadership.cursor().position());
+    head.advancedTo(leadership.cursor().position());
+    try {
+      while (!stopped()) {
+        int ordered = batch.run(properties.batchSize());
+        pause = FIRST_PAUSE;
+        horizon.lookIfDue(leadership);
+        if (ordered == 0) {
+          nudge.await(properties.poll());
+        } else {
+          metrics.ordered(ordered, leadership.cursor().position());
+          head.advancedTo(leadership.cursor().position());
+        }
+      }
+    } finally {
+      setLeads(false);
+      metrics.leads(0, leadership.cursor().position());
+    }
+  }
+
+  private void setLeads(boolean now) {
+    leads = now;
+    head.ledHere(now);
+  }
+}
