@@ -1,0 +1,72 @@
+package dev.assay.projections;
+
+import dev.assay.eventstore.database.DatabaseRole;
+import dev.assay.eventstore.database.Databases;
+import dev.assay.eventstore.reader.EventReader;
+import dev.assay.eventstore.reader.HeadSignal;
+import dev.assay.projections.agentexecutions.AgentExecutionsProjector;
+import dev.assay.projections.agents.AgentsProjector;
+import dev.assay.projections.apikeys.ApiKeysProjector;
+import dev.assay.projections.auditevents.AuditEventsProjector;
+import dev.assay.projections.conversations.ConversationsProjector;
+import dev.assay.projections.executions.ExecutionsProjector;
+import dev.assay.projections.reviews.ReviewsProjector;
+import dev.assay.projections.runner.ProjectionProperties;
+import dev.assay.projections.runner.ProjectionRunners;
+import dev.assay.projections.runner.Projector;
+import dev.assay.projections.tenants.TenantsProjector;
+import dev.assay.projections.validations.ValidationsProjector;
+import dev.assay.projections.workflows.WorkflowsProjector;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Role projection. Needs the beans {@link Databases}, {@link EventReader} (of the processor role),
+ * {@link HeadSignal} and {@link MeterRegistry}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProjectionProperties.class)
+public class ProjectionConfiguration {
+
+  /** All projectors of this build, one for each read model of the catalogue. */
+  public static List<Projector> projectors() {
+    return List.of(
+        new TenantsProjector(),
+        new ApiKeysProjector(),
+        new AgentsProjector(),
+        new AgentExecutionsProjector(),
+        new WorkflowsProjector(),
+        new ExecutionsProjector(),
+        new ValidationsProjector(),
+        new ReviewsProjector(),
+        new ConversationsProjector(),
+        new AuditEventsProjector());
+  }
+
+  @Bean
+  ProjectionRunners projectionRunners(
+      Databases databases,
+      EventReader events,
+      HeadSignal head,
+      MeterRegistry registry,
+      ProjectionProperties properties) {
+    return new ProjectionRunners(
+        projectors(), connections(databases), events::after, head, registry, properties);
+  }
+
+  /** Not from the pool: each runner keeps its connection, and with it its lock. */
+  private static PGSimpleDataSource connections(Databases databases) {
+    PGSimpleDataSource connections = new PGSimpleDataSource();
+    connections.setUrl(databases.properties().url());
+    connections.setUser(DatabaseRole.PROCESSOR.login());
+    connections.setPassword(databases.properties().password(DatabaseRole.PROCESSOR));
+    connections.setApplicationName("assay_projections");
+    connections.setTcpKeepAlive(true);
+    connections.setReWriteBatchedInserts(true);
+    return connections;
+  }
+}

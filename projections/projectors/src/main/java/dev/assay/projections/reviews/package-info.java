@@ -1,0 +1,5 @@
+/** Read model: reviews. */
+@NullMarked
+package dev.assay.projections.reviews;
+
+import org.jspecify.annotations.NullMarked;

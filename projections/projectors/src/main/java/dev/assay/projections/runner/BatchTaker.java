@@ -1,0 +1,143 @@
+package dev.assay.projections.runner;
+
+import dev.assay.eventstore.reader.StoredEvent;
+import dev.assay.projections.schema.ReadModel;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes in one batch in one transaction: rows, dead letters and position are stored together or not
+ * at all.
+ */
+final class BatchTaker {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchTaker.class);
+
+  private final Projector projector;
+  private final ReadModel model;
+  private final ProjectionStore store;
+  private final RowWriter writer;
+
+  BatchTaker(Projector projector, ProjectionStore store) {
+    this.projector = projector;
+    this.model = projector.readModel();
+    this.store = store;
+    this.writer = new RowWriter(model);
+  }
+
+  /**
+   * Answers the progress after the batch. Throws {@link SQLException} where the database and not an
+   * event is the cause; then nothing is stored.
+   */
+  ProjectionStore.Progress take(
+      Connection connection, ProjectionStore.Progress from, List<StoredEvent> batch)
+      throws SQLException {
+    List<StoredEvent> ours =
+        batch.stream().filter(event -> model.takesIn(event.aggregateType())).toList();
+    long to = batch.getLast().position();
+    try {
+      return take(connection, from, to, ours, false);
+    } catch (SQLException e) {
+      connection.rollback();
+      if (!SqlFailures.isOfTheEvent(e)) {
+        throw e;
+      }
+      // Some event of the batch cannot be stored: find it, one event at a time.
+      return take(connection, from, to, ours, true);
+    }
+  }
+
+  private ProjectionStore.Progress take(
+      Connection connection,
+      ProjectionStore.Progress from,
+      long to,
+      List<StoredEvent> events,
+      boolean oneByOne)
+      throws SQLException {
+    Set<Sequence> parked = parkedBefore(connection, from, events);
+    List<DeadLetter> letters = new ArrayList<>();
+    List<EventChange> changes = new ArrayList<>();
+    for (StoredEvent event : events) {
+      if (parked.contains(Sequence.of(event))) {
+        letters.add(DeadLetter.afterAnother(event));
+        continue;
+      }
+      try {
+        List<EventChange> made = changesOf(event);
+        if (oneByOne) {
+          writeAlone(connection, made);
+        } else {
+          changes.addAll(made);
+        }
+      } catch (EventFailure failure) {
+        parked.add(Sequence.of(event));
+        letters.add(DeadLetter.because(event, failure.why()));
+        LOG.warn("Parked {} as a dead letter of projection {}", event, model.name(), failure.why());
+      }
+    }
+    writer.write(connection, changes);
+    long newLetters = letters.isEmpty() ? 0 : store.park(connection, letters);
+    ProjectionStore.Progress progress = store.advance(connection, from, to, newLetters);
+    connection.commit();
+    return progress;
+  }
+
+  private Set<Sequence> parkedBefore(
+      Connection connection, ProjectionStore.Progress from, List<StoredEvent> events)
+      throws SQLException {
+    if (from.deadLetters() == 0 || events.isEmpty()) {
+      return new HashSet<>();
+    }
+    Set<UUID> aggregates = new HashSet<>();
+    events.forEach(event -> aggregates.add(event.aggregateId()));
+    return store.parkedAmong(connection, aggregates);
+  }
+
+  private List<EventChange> changesOf(StoredEvent event) throws EventFailure {
+    try {
+      return projector.changes(event).stream()
+          .map(change -> new EventChange(event, change))
+          .toList();
+    } catch (RuntimeException e) {
+      throw new EventFailure(e);
+    }
+  }
+
+  private void writeAlone(Connection connection, List<EventChange> changes)
+      throws SQLException, EventFailure {
+    Savepoint before = connection.setSavepoint();
+    try {
+      writer.write(connection, changes);
+      connection.releaseSavepoint(before);
+    } catch (SQLException e) {
+      if (!SqlFailures.isOfTheEvent(e)) {
+        throw e;
+      }
+      connection.rollback(before);
+      throw new EventFailure(e);
+    }
+  }
+
+  /** An event, not the database, is the cause. */
+  private static final class EventFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final Exception why;
+
+    EventFailure(Exception why) {
+      super(why);
+      this.why = why;
+    }
+
+    Exception why() {
+      return why;
+    }
+  }
+}

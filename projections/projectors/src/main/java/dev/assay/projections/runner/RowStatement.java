@@ -1,0 +1,115 @@
+package dev.assay.projections.runner;
+
+import dev.assay.api.event.EventJson;
+import dev.assay.api.id.Id;
+import dev.assay.eventstore.reader.StoredEvent;
+import dev.assay.projections.schema.ReadModel;
+import dev.assay.projections.schema.ReadModels;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL of one change. Either form changes nothing where the row has seen this event or a later
+ * one.
+ */
+record RowStatement(String sql, List<@Nullable Object> arguments) {
+
+  static RowStatement of(ReadModel model, EventChange change) {
+    String table = ReadModels.SCHEMA + "." + model.table(change.change().view());
+    return switch (change.change().kind()) {
+      case UPSERT -> upsert(table, change.event(), change.change());
+      case UPDATE -> update(table, change.event(), change.change());
+    };
+  }
+
+  private static RowStatement upsert(String table, StoredEvent event, RowChange change) {
+    List<String> key = new ArrayList<>(List.of("tenant_id"));
+    key.addAll(change.key().keySet());
+    List<String> mutable = new ArrayList<>(change.values().keySet());
+    mutable.addAll(List.of("updated_at", "last_position", "sequence"));
+    List<String> columns = new ArrayList<>(key);
+    columns.addAll(mutable);
+    columns.addAll(List.of("created_at", "created_position"));
+
+    List<@Nullable Object> arguments = new ArrayList<>();
+    arguments.add(event.tenantId());
+    arguments.addAll(change.key().values());
+    arguments.addAll(change.values().values());
+    arguments.add(event.recordedAt());
+    arguments.add(event.position());
+    arguments.add(event.sequence());
+    arguments.add(event.recordedAt());
+    arguments.add(event.position());
+    String sql =
+        "INSERT INTO %s AS stored (%s) VALUES (%s) ON CONFLICT (%s) DO UPDATE SET %s WHERE stored.last_position < excluded.last_position"
+            .formatted(
+                table,
+                String.join(", ", columns),
+                columns.stream().map(column -> "?").collect(Collectors.joining(", ")),
+                String.join(", ", key),
+                mutable.stream()
+                    .map(column -> column + " = excluded." + column)
+                    .collect(Collectors.joining(", ")));
+    return new RowStatement(sql, arguments);
+  }
+
+  private static RowStatement update(String table, StoredEvent event, RowChange change) {
+    StringBuilder sql = new StringBuilder("UPDATE ").append(table).append(" SET ");
+    List<@Nullable Object> arguments = new ArrayList<>();
+    for (Map.Entry<String, @Nullable Object> value : change.values().entrySet()) {
+      if (value.getValue() instanceof RowChange.Expression expression) {
+        sql.append(value.getKey()).append(" = ").append(expression.sql()).append(", ");
+        arguments.addAll(expression.arguments());
+      } else {
+        sql.append(value.getKey()).append(" = ?, ");
+        arguments.add(value.getValue());
+      }
+    }
+    sql.append("updated_at = ?, last_position = ?, sequence = ? WHERE tenant_id = ?");
+    arguments.add(event.recordedAt());
+    arguments.add(event.position());
+    arguments.add(event.sequence());
+    arguments.add(event.tenantId());
+    change.key().keySet().forEach(column -> sql.append(" AND ").append(column).append(" = ?"));
+    arguments.addAll(change.key().values());
+    sql.append(" AND last_position < ?");
+    arguments.add(event.position());
+    return new RowStatement(sql.toString(), arguments);
+  }
+
+  void bind(PreparedStatement statement) throws SQLException {
+    for (int i = 0; i < arguments.size(); i++) {
+      bind(statement, i + 1, arguments.get(i));
+    }
+  }
+
+  private static void bind(PreparedStatement statement, int index, @Nullable Object value)
+      throws SQLException {
+    switch (value) {
+      case null -> statement.setNull(index, Types.NULL);
+      case Id id -> statement.setObject(index, id.value());
+      case UUID id -> statement.setObject(index, id);
+      case Instant time -> statement.setObject(index, time.atOffset(ZoneOffset.UTC));
+      case String text -> statement.setString(index, storable(text));
+      case Enum<?> constant -> statement.setString(index, constant.name());
+      case Number number -> statement.setObject(index, number);
+      case Boolean flag -> statement.setBoolean(index, flag);
+      default ->
+          statement.setObject(index, EventJson.mapper().writeValueAsString(value), Types.OTHER);
+    }
+  }
+
+  /** PostgreSQL's text cannot hold NUL; JSON escapes it. */
+  private static String storable(String text) {
+    return text.replace('\0', '\uFFFD');
+  }
+}

@@ -1,0 +1,5 @@
+/** Read model: validations, rounds and verdicts. */
+@NullMarked
+package dev.assay.projections.validations;
+
+import org.jspecify.annotations.NullMarked;
