@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Fills {@code agent_executions} and, through {@link ModelCallRows}, {@code agent_model_calls}. Every
- * event changes the execution's row, so that its sequence is the aggregate's.
+ * Fills {@code agent_executions} and, through {@link ModelCallRows}, {@code agent_model_calls}.
+ * Every event changes the execution's row, so that its sequence is the aggregate's.
  */
 public final class AgentExecutionsProjector implements Projector {
   @Override

@@ -22,8 +22,7 @@ public final class AgentsProjector implements Projector {
     return switch ((AgentEvent) event.event()) {
       case AgentVersionRegistered e -> List.of(latest(e), version(e));
       case AgentRetired e ->
-          List.of(
-              RowChange.update("agents").key("agent_id", e.agentId()).set("status", "RETIRED"));
+          List.of(RowChange.update("agents").key("agent_id", e.agentId()).set("status", "RETIRED"));
     };
   }
 

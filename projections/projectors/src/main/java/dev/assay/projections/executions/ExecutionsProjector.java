@@ -62,8 +62,7 @@ public final class ExecutionsProjector implements Projector {
       case ExecutionRetried e ->
           List.of(
               execution(e).set("run_state", "RUNNING").set("error", null).set("ended_at", null));
-      case ExecutionCompleted e ->
-          List.of(ended(e, "COMPLETED", at).set("output", e.output()));
+      case ExecutionCompleted e -> List.of(ended(e, "COMPLETED", at).set("output", e.output()));
       case ExecutionFaulted e -> List.of(ended(e, "FAULTED", at).set("error", e.error()));
       case ExecutionCancelled e ->
           List.of(ended(e, "CANCELLED", at).set("cancel_reason", e.reason()));

@@ -78,8 +78,7 @@ final class BatchTaker {
         }
       } catch (EventFailure failure) {
         parked.add(Sequence.of(event));
-        letters.add(DeadLetter.because(event, failure.why()));
-        LOG.warn("Parked {} as a dead letter of projection {}", event, model.name(), failure.why());
+        letters.add(parked(event, failure.why()));
       }
     }
     writer.write(connection, changes);
@@ -87,6 +86,19 @@ final class BatchTaker {
     ProjectionStore.Progress progress = store.advance(connection, from, to, newLetters);
     connection.commit();
     return progress;
+  }
+
+  private DeadLetter parked(StoredEvent event, Exception why) {
+    DeadLetter letter = DeadLetter.because(event, why);
+    // Not the exception itself: its message may quote the event.
+    LOG.warn(
+        "Parked {} as a dead letter of projection {}: {} ({}) at {}",
+        event,
+        model.name(),
+        letter.causeClass(),
+        letter.causeMessage(),
+        why.getStackTrace().length == 0 ? "unknown" : why.getStackTrace()[0]);
+    return letter;
   }
 
   private Set<Sequence> parkedBefore(

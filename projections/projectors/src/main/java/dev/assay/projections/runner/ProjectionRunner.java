@@ -153,7 +153,12 @@ final class ProjectionRunner implements Runnable {
       return;
     }
     metrics.failed();
-    LOG.warn("Projection {} tries again in {} ms", name, backoff.toMillis(), failure);
+    LOG.warn(
+        "Projection {} tries again in {} ms: {}",
+        name,
+        backoff.toMillis(),
+        SqlFailures.describe(failure));
+    LOG.debug("Projection {} failed", name, failure);
     try {
       pause(backoff);
     } catch (InterruptedException e) {

@@ -85,7 +85,8 @@ public final class ProjectionRunners implements SmartLifecycle {
         break;
       }
       if (it.thread().isAlive()) {
-        LOG.warn("Projection {} does not stop; its lock ends with this process", it.runner().name());
+        LOG.warn(
+            "Projection {} does not stop; its lock ends with this process", it.runner().name());
       }
     }
     running.clear();

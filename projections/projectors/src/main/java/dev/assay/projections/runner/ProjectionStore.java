@@ -65,8 +65,7 @@ final class ProjectionStore {
    * Moves on from where we left off. Throws {@link IllegalStateException} where someone else has
    * moved: then this owner was replaced and its transaction must not count.
    */
-  Progress advance(Connection connection, Progress from, long to, long parked)
-      throws SQLException {
+  Progress advance(Connection connection, Progress from, long to, long parked) throws SQLException {
     String sql =
         """
         UPDATE read_model.projection_position

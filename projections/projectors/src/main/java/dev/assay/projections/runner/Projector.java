@@ -5,8 +5,8 @@ import dev.assay.projections.schema.ReadModel;
 import java.util.List;
 
 /**
- * Turns one event into changes of rows. Pure: no clock, no database, no state between events, and no
- * way to cause anything outside, so that a rebuild is safe.
+ * Turns one event into changes of rows. Pure: no clock, no database, no state between events, and
+ * no way to cause anything outside, so that a rebuild is safe.
  *
  * <p>Two rules make a second delivery harmless, because each row keeps the position of the last
  * event that changed it: an event changes each row at most once, and a row is changed by the events

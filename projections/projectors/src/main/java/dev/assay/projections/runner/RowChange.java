@@ -55,7 +55,9 @@ public final class RowChange {
     return this;
   }
 
-  /** Sets a column of an existing row to an SQL expression over the row; {@code ?} are arguments. */
+  /**
+   * Sets a column of an existing row to an SQL expression over the row; {@code ?} are arguments.
+   */
   public RowChange compute(String column, String sql, Object... arguments) {
     if (kind == Kind.UPSERT) {
       throw new IllegalStateException("Expected to compute " + column + " of an existing row");

@@ -9,9 +9,9 @@ final class SqlFailures {
   private SqlFailures() {}
 
   /**
-   * True for data exceptions (22), broken constraints (23), statements that do not fit the table (42)
-   * and exceeded limits such as an index row's size (54). A lost connection, a timeout, a deadlock or
-   * a full disk says nothing of the event: there the batch is tried again.
+   * True for data exceptions (22), broken constraints (23), statements that do not fit the table
+   * (42) and exceeded limits such as an index row's size (54). A lost connection, a timeout, a
+   * deadlock or a full disk says nothing of the event: there the batch is tried again.
    */
   static boolean isOfTheEvent(SQLException failure) {
     String state = failure.getSQLState();
@@ -22,5 +22,15 @@ final class SqlFailures {
       case "22", "23", "42", "54" -> true;
       default -> false;
     };
+  }
+
+  /**
+   * Safe to log. The driver's own message of a failed batch quotes every value of the statement,
+   * and the server's may quote one.
+   */
+  static String describe(Exception failure) {
+    return failure instanceof SQLException sql
+        ? sql.getClass().getSimpleName() + " with SQLSTATE " + sql.getSQLState()
+        : failure.toString();
   }
 }

@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Fills {@code validations} and, through {@link RoundRows}, rounds and verdicts. Every event changes
- * the validation's row, so that its sequence is the aggregate's.
+ * Fills {@code validations} and, through {@link RoundRows}, rounds and verdicts. Every event
+ * changes the validation's row, so that its sequence is the aggregate's.
  */
 public final class ValidationsProjector implements Projector {
   @Override

@@ -10,7 +10,8 @@ import java.util.List;
  * @param version counts from 1; a change of its tables or of how they are filled is a new version
  * @param summary one sentence for people
  * @param aggregateTypes whose events it takes in, as in the event catalogue; empty takes in all
- * @param views the names that queries read; the table behind each has the suffix {@code _v<version>}
+ * @param views the names that queries read; the table behind each has the suffix {@code
+ *     _v<version>}
  */
 public record ReadModel(
     String name, int version, String summary, List<String> aggregateTypes, List<String> views) {

@@ -12,7 +12,11 @@ public final class ReadModels {
 
   public static final ReadModel TENANTS =
       new ReadModel(
-          "tenants", 1, "Tenants with tier, quotas and state.", List.of("Tenant"), List.of("tenants"));
+          "tenants",
+          1,
+          "Tenants with tier, quotas and state.",
+          List.of("Tenant"),
+          List.of("tenants"));
 
   public static final ReadModel API_KEYS =
       new ReadModel(
@@ -60,7 +64,11 @@ public final class ReadModels {
 
   public static final ReadModel REVIEWS =
       new ReadModel(
-          "reviews", 1, "What people have to decide or decided.", List.of("Review"), List.of("reviews"));
+          "reviews",
+          1,
+          "What people have to decide or decided.",
+          List.of("Review"),
+          List.of("reviews"));
 
   public static final ReadModel CONVERSATIONS =
       new ReadModel(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.projections.runner;
+
+import org.jspecify.annotations.NullMarked;

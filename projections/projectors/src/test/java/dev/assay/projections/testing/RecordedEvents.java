@@ -1,0 +1,133 @@
+package dev.assay.projections.testing;
+
+import dev.assay.api.envelope.Actor;
+import dev.assay.api.envelope.MetadataKeys;
+import dev.assay.api.envelope.Role;
+import dev.assay.api.event.DomainEvent;
+import dev.assay.api.id.Id;
+import dev.assay.api.id.TenantId;
+import dev.assay.api.id.Uuids;
+import dev.assay.eventstore.codec.EventCodec;
+import dev.assay.eventstore.database.DatabaseRole;
+import dev.assay.eventstore.testing.EmbeddedDatabase;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Puts events into the record at once in order, without aggregates and sequencer. */
+public final class RecordedEvents {
+  private static final EventCodec CODEC = new EventCodec();
+
+  private final EmbeddedDatabase database;
+  private final Map<UUID, Long> tenantPositions = new HashMap<>();
+  private final Map<List<UUID>, Long> sequences = new HashMap<>();
+  private String correlationId = "correlation-1";
+  private Actor actor =
+      new Actor(Actor.Kind.USER, "ada", null, Set.of(Role.DESIGNER), "oidc", null);
+  private Instant now = Instant.parse("2026-11-21T09:00:00.000001Z");
+  private long position;
+
+  public RecordedEvents(EmbeddedDatabase database) {
+    this.database = database;
+  }
+
+  /** The global position of the event recorded last. */
+  public long position() {
+    return position;
+  }
+
+  /** From now on events carry this correlation and this person. */
+  public RecordedEvents by(String person, String correlation) {
+    actor = new Actor(Actor.Kind.USER, person, null, Set.of(), "oidc", null);
+    correlationId = correlation;
+    return this;
+  }
+
+  /** From now on events are recorded at this time and, each, a millisecond after the one before. */
+  public RecordedEvents from(Instant time) {
+    now = time;
+    return this;
+  }
+
+  /** Records events of one aggregate and answers the position of the last. */
+  public long append(TenantId tenant, Id aggregateId, DomainEvent... events) {
+    for (DomainEvent event : events) {
+      var entry = CODEC.entryOf(event);
+      append(
+          tenant,
+          entry.aggregateType(),
+          aggregateId.value(),
+          entry.name(),
+          entry.revision(),
+          new String(CODEC.encode(event), StandardCharsets.UTF_8));
+    }
+    return position;
+  }
+
+  /** Records an event that no build may know. */
+  public long append(
+      TenantId tenant,
+      String aggregateType,
+      UUID aggregateId,
+      String type,
+      int revision,
+      String payload) {
+    UUID id = Uuids.next();
+    UUID commandId = Uuids.next();
+    long sequence =
+        sequences.merge(List.of(tenant.value(), aggregateId), 0L, (old, zero) -> old + 1);
+    long tenantPosition = tenantPositions.merge(tenant.value(), 1L, Long::sum);
+    now = now.plusMillis(1);
+    OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+    var appender = database.databases().jdbc(DatabaseRole.APPENDER);
+    appender.update(
+        """
+        INSERT INTO event_store.events (id, ordinal, tenant_id, aggregate_type, aggregate_id, sequence, type,
+          revision, recorded_at, command_id, payload, metadata) VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        id,
+        tenant.value(),
+        aggregateType,
+        aggregateId,
+        sequence,
+        type,
+        revision,
+        at,
+        commandId,
+        payload.getBytes(StandardCharsets.UTF_8),
+        CODEC.encodeMetadata(metadata(tenant, commandId)));
+    database
+        .databases()
+        .jdbc(DatabaseRole.SEQUENCER)
+        .update(
+            """
+            INSERT INTO event_store.event_order (position, tenant_id, tenant_position, event_id, aggregate_id,
+              sequence) VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            position + 1,
+            tenant.value(),
+            tenantPosition,
+            id,
+            aggregateId,
+            sequence);
+    return ++position;
+  }
+
+  private Map<String, String> metadata(TenantId tenant, UUID commandId) {
+    Map<String, String> metadata = new HashMap<>(actor.toMetadata());
+    metadata.put(MetadataKeys.TENANT_ID, tenant.toString());
+    metadata.put(MetadataKeys.COMMAND_ID, commandId.toString());
+    metadata.put(MetadataKeys.CORRELATION_ID, correlationId);
+    metadata.put(MetadataKeys.CAUSATION_ID, commandId.toString());
+    metadata.put(MetadataKeys.REQUEST_ID, "request-1");
+    metadata.put(MetadataKeys.BUILD, "test");
+    metadata.put(MetadataKeys.POLICY_VERSIONS, "access:1");
+    return metadata;
+  }
+}
