@@ -1,9 +1,17 @@
 package dev.assay.domain;
 
+import dev.assay.domain.agent.Agent;
+import dev.assay.domain.agent.AgentState;
+import dev.assay.domain.agentexecution.AgentExecution;
+import dev.assay.domain.validation.Validation;
 import java.util.List;
 
 /**
  * What a server registers with Axon, as plain lists.
+ *
+ * <p>Handlers of these aggregates take as parameters: a {@link java.time.Clock}, a {@link
+ * dev.assay.domain.agent.AgentVersions} and a {@link dev.assay.domain.agentexecution.ModelCatalog};
+ * each must be a component (a bean) of the server.
  *
  * <p>No aggregate is snapshotted: each one's life is bounded by its own limits.
  */
@@ -12,11 +20,11 @@ public final class DomainAggregates {
 
   /** Aggregate roots; each is event sourced and handles its own commands. */
   public static List<Class<?>> aggregates() {
-    return List.of();
+    return List.of(Agent.class, AgentExecution.class, Validation.class);
   }
 
   /** The tables that the state diagrams are drawn from. */
   public static List<LifeCycle<?>> lifeCycles() {
-    return List.of();
+    return List.of(AgentState.LIFE_CYCLE, AgentExecution.LIFE_CYCLE, Validation.LIFE_CYCLE);
   }
 }

@@ -1,0 +1,7 @@
+package dev.assay.domain.agent;
+
+/** Where an agent stands in its life. */
+public enum AgentStatus {
+  ACTIVE,
+  RETIRED
+}

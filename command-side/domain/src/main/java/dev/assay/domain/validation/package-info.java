@@ -1,0 +1,5 @@
+/** One run of a validation pipeline: rounds, verdicts, revisions, a decision. */
+@NullMarked
+package dev.assay.domain.validation;
+
+import org.jspecify.annotations.NullMarked;
