@@ -1,9 +1,17 @@
 package dev.assay.http;
 
 import dev.assay.http.json.StrictJson;
+import dev.assay.http.limit.BodyLimitFilter;
+import dev.assay.http.limit.LimitProperties;
 import dev.assay.http.limit.RequestIdFilter;
+import dev.assay.http.limit.TomcatLimits;
+import dev.assay.http.openapi.OpenApiConfiguration;
 import dev.assay.http.problem.ProblemAdvice;
+import dev.assay.http.problem.ProblemErrors;
+import dev.assay.http.problem.ProblemPages;
+import dev.assay.http.security.SecurityConfiguration;
 import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -16,7 +24,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The HTTP conventions that the command and the query API share. */
 @Configuration(proxyBeanMethods = false)
-@Import(ProblemAdvice.class)
+@EnableConfigurationProperties(LimitProperties.class)
+@Import({
+  SecurityConfiguration.class,
+  OpenApiConfiguration.class,
+  ProblemAdvice.class,
+  ProblemErrors.class,
+  ProblemPages.class
+})
 public class HttpConfiguration implements WebMvcConfigurer {
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -35,10 +50,23 @@ public class HttpConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
+  TomcatLimits tomcatLimits(LimitProperties limits) {
+    return new TomcatLimits(limits);
+  }
+
+  @Bean
   FilterRegistrationBean<RequestIdFilter> requestIdFilter() {
     FilterRegistrationBean<RequestIdFilter> filter =
         new FilterRegistrationBean<>(new RequestIdFilter());
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return filter;
+  }
+
+  @Bean
+  FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(LimitProperties limits) {
+    FilterRegistrationBean<BodyLimitFilter> filter =
+        new FilterRegistrationBean<>(new BodyLimitFilter(limits));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return filter;
   }
 }

@@ -3,6 +3,8 @@ package dev.assay.http.json;
 import dev.assay.api.CommandRejected;
 import dev.assay.api.CommandRejected.InputError;
 import dev.assay.api.RejectionCode;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,15 +42,8 @@ public final class JsonFaults {
       case UnrecognizedPropertyException unknown -> unknownField(unknown);
       case InvalidNullException missing ->
           make(fault, "MISSING", "Expected a value, but there is none", "Send it, and not as null");
-      case InvalidFormatException format ->
-          make(
-              fault,
-              "WRONG_VALUE",
-              "Expected "
-                  + JsonTypes.expected(format.getTargetType())
-                  + ", but got "
-                  + shown(format),
-              null);
+      case InvalidFormatException format when format.getValue() instanceof String ->
+          wrongValue(format);
       case ValueInstantiationException invalid ->
           make(fault, "INVALID_VALUE", ownWords(invalid.getCause()), null);
       case MismatchedInputException mismatch -> mismatch(mismatch);
@@ -66,7 +61,21 @@ public final class JsonFaults {
     String near = Spelling.nearest(name, known);
     String hint =
         near == null ? "Known fields: " + new TreeSet<>(known) : "Did you mean " + near + "?";
-    return make(unknown, "UNKNOWN_FIELD", "Expected only known fields, but got " + name, hint);
+    // The parser is past the field when this is noticed, so its line would mislead.
+    return new InputError(
+        pointer(unknown),
+        null,
+        null,
+        "UNKNOWN_FIELD",
+        "Expected only known fields, but got " + name,
+        hint);
+  }
+
+  private static InputError wrongValue(InvalidFormatException format) {
+    String got = shortened(String.valueOf(format.getValue()));
+    String detail =
+        "Expected " + JsonTypes.expected(format.getTargetType()) + ", but got '" + got + "'";
+    return make(format, "WRONG_VALUE", detail, null);
   }
 
   private static InputError mismatch(MismatchedInputException mismatch) {
@@ -80,7 +89,7 @@ public final class JsonFaults {
           column(mismatch),
           "MISSING",
           "Expected the field " + name + ", but it is missing",
-          null);
+          fieldsOf(mismatch.getTargetType()));
     }
     if (message.startsWith("No content to map")) {
       return make(mismatch, "MISSING", "Expected a JSON body, but it is empty", null);
@@ -97,6 +106,13 @@ public final class JsonFaults {
             + ", but got "
             + JsonTypes.actual(mismatch.getCurrentToken()),
         null);
+  }
+
+  private static @Nullable String fieldsOf(@Nullable Class<?> type) {
+    return type == null || !type.isRecord()
+        ? null
+        : "Known fields: "
+            + Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
   }
 
   private static InputError tooMuch(StreamConstraintsException fault) {
@@ -136,11 +152,6 @@ public final class JsonFaults {
             && message.startsWith("Expected")
         ? shortened(message)
         : "Expected a valid value, but it is none";
-  }
-
-  private static String shown(InvalidFormatException format) {
-    Object value = format.getValue();
-    return value == null ? "nothing" : "'" + shortened(value.toString()) + "'";
   }
 
   private static InputError make(
