@@ -25,10 +25,24 @@ public sealed interface AgentExecutionEvent extends DomainEvent {
   sealed interface Ended extends AgentExecutionEvent {
     @Nullable WorkOwner owner();
 
-    /** The id that a process manager is associated with; null where nobody waits. */
-    default @Nullable UUID ownerId() {
+    /** The validation that waits for a judge or a revision; else null. */
+    default @Nullable UUID forValidation() {
+      return ownedBy(WorkOwner.Kind.JUDGE, WorkOwner.Kind.REVISION);
+    }
+
+    /** The workflow execution of which a task waits; else null. */
+    default @Nullable UUID forExecution() {
+      return ownedBy(WorkOwner.Kind.TASK, WorkOwner.Kind.TASK);
+    }
+
+    /** The conversation that waits for a reply; else null. */
+    default @Nullable UUID forConversation() {
+      return ownedBy(WorkOwner.Kind.REPLY, WorkOwner.Kind.REPLY);
+    }
+
+    private @Nullable UUID ownedBy(WorkOwner.Kind one, WorkOwner.Kind other) {
       WorkOwner owner = owner();
-      return owner == null ? null : owner.id();
+      return owner != null && (owner.kind() == one || owner.kind() == other) ? owner.id() : null;
     }
   }
 

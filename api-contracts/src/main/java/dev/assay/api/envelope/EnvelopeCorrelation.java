@@ -1,6 +1,5 @@
 package dev.assay.api.envelope;
 
-import static dev.assay.api.envelope.MetadataKeys.ACTOR_ADDRESS;
 import static dev.assay.api.envelope.MetadataKeys.BUILD;
 import static dev.assay.api.envelope.MetadataKeys.CAUSATION_ID;
 import static dev.assay.api.envelope.MetadataKeys.COMMAND_ID;
@@ -37,16 +36,24 @@ public final class EnvelopeCorrelation implements CorrelationDataProvider {
     this.policyVersions = policyVersions;
   }
 
+  /** What a process manager or worker puts on a command that it sends because of an event. */
+  public static Map<String, Object> causedBy(EventMessage<?> event) {
+    Map<String, Object> data = carried(event);
+    data.put(CAUSATION_ID, event.getIdentifier());
+    Actor actor = Actor.fromMetadata(event.getMetaData());
+    if (actor != null) {
+      data.putAll(Actor.service("process-manager", actor.principal()).toMetadata());
+    }
+    return data;
+  }
+
   @Override
   public Map<String, ?> correlationDataFor(Message<?> message) {
-    Map<String, Object> data = new HashMap<>();
-    Map<String, ?> metadata = message.getMetaData();
-    for (String key : CARRIED) {
-      Object value = metadata.get(key);
-      if (value != null) {
-        data.put(key, value);
-      }
+    if (message instanceof EventMessage<?> event) {
+      return causedBy(event);
     }
+    Map<String, Object> data = carried(message);
+    Map<String, ?> metadata = message.getMetaData();
     Actor actor = Actor.fromMetadata(metadata);
     if (message instanceof CommandMessage<?>) {
       Object commandId = metadata.get(COMMAND_ID);
@@ -58,11 +65,16 @@ public final class EnvelopeCorrelation implements CorrelationDataProvider {
       if (actor != null) {
         data.putAll(actor.toMetadata());
       }
-    } else if (message instanceof EventMessage<?>) {
-      data.put(CAUSATION_ID, message.getIdentifier());
-      if (actor != null) {
-        data.putAll(Actor.service("process-manager", actor.principal()).toMetadata());
-        data.remove(ACTOR_ADDRESS);
+    }
+    return data;
+  }
+
+  private static Map<String, Object> carried(Message<?> message) {
+    Map<String, Object> data = new HashMap<>();
+    for (String key : CARRIED) {
+      Object value = message.getMetaData().get(key);
+      if (value != null) {
+        data.put(key, value);
       }
     }
     return data;
