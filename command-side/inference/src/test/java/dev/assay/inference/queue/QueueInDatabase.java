@@ -31,6 +31,11 @@ public final class QueueInDatabase implements AutoCloseable {
     return new CallLeases(dataSource(), worker, lease);
   }
 
+  /** For what no role of ours may do. */
+  public void asSuperuser(String sql) {
+    new JdbcTemplate(database.superuser()).execute(sql);
+  }
+
   public ModelCallRequested add(UUID tenant) {
     return add(tenant, ModelCallFixtures.aRequestedCall());
   }
