@@ -3,6 +3,10 @@ package dev.assay.domain;
 import dev.assay.domain.agent.Agent;
 import dev.assay.domain.agent.AgentState;
 import dev.assay.domain.agentexecution.AgentExecution;
+import dev.assay.domain.apikey.ApiKey;
+import dev.assay.domain.conversation.Conversation;
+import dev.assay.domain.review.Review;
+import dev.assay.domain.tenant.Tenant;
 import dev.assay.domain.validation.Validation;
 import java.util.List;
 
@@ -20,11 +24,25 @@ public final class DomainAggregates {
 
   /** Aggregate roots; each is event sourced and handles its own commands. */
   public static List<Class<?>> aggregates() {
-    return List.of(Agent.class, AgentExecution.class, Validation.class);
+    return List.of(
+        Tenant.class,
+        ApiKey.class,
+        Agent.class,
+        AgentExecution.class,
+        Validation.class,
+        Review.class,
+        Conversation.class);
   }
 
   /** The tables that the state diagrams are drawn from. */
   public static List<LifeCycle<?>> lifeCycles() {
-    return List.of(AgentState.LIFE_CYCLE, AgentExecution.LIFE_CYCLE, Validation.LIFE_CYCLE);
+    return List.of(
+        Tenant.LIFE_CYCLE,
+        ApiKey.LIFE_CYCLE,
+        AgentState.LIFE_CYCLE,
+        AgentExecution.LIFE_CYCLE,
+        Validation.LIFE_CYCLE,
+        Review.LIFE_CYCLE,
+        Conversation.LIFE_CYCLE);
   }
 }
