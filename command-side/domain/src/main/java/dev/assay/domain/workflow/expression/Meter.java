@@ -1,0 +1,73 @@
+package dev.assay.domain.workflow.expression;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What one evaluation may cost. It is counted in steps and values, not in time, so that a slow
+ * machine decides as a fast one does.
+ */
+final class Meter {
+  /** Steps of the expression and values that they make. */
+  static final long MAX_COST = 3_000_000;
+
+  /** How deep steps may be nested: far below what the stack of a thread bears. */
+  static final int MAX_DEPTH = 2_000;
+
+  /** The longest text and the longest list that a step may make. */
+  static final int MAX_LENGTH = 1 << 20;
+
+  /** How large a result may be, in characters of JSON. */
+  static final int MAX_RESULT = 1 << 20;
+
+  /** How deep a result may be nested. */
+  static final int MAX_NESTING = 200;
+
+  static final ScopedValue<Meter> CURRENT = ScopedValue.newInstance();
+
+  private long spent;
+  private long result;
+  private int depth;
+
+  void enter() {
+    spend(1);
+    if (++depth > MAX_DEPTH) {
+      throw new ExpressionFault("Expected an expression that ends, but it is nested without end");
+    }
+  }
+
+  void leave() {
+    depth--;
+  }
+
+  /** A step has made a value. */
+  void made(JsonNode value) {
+    int length = value.isTextual() ? value.textValue().length() : value.size();
+    if (length > MAX_LENGTH) {
+      throw new ExpressionFault(
+          "Expected values of at most %d characters or members, but one has %d"
+              .formatted(MAX_LENGTH, length));
+    }
+    spend(1 + (value.isTextual() ? length / 64 : length));
+  }
+
+  /** A value is part of the result. */
+  void result(JsonNode value, int nesting) {
+    result += value.isTextual() ? value.textValue().length() + 3 : 4;
+    if (value.isObject()) {
+      value.fieldNames().forEachRemaining(name -> result += name.length() + 3);
+    }
+    if (result > MAX_RESULT || nesting > MAX_NESTING) {
+      throw new ExpressionFault(
+          "Expected a result of at most %d characters and %d levels, but it has more"
+              .formatted(MAX_RESULT, MAX_NESTING));
+    }
+  }
+
+  private void spend(long cost) {
+    spent += cost;
+    if (spent > MAX_COST) {
+      throw new ExpressionFault(
+          "Expected an expression of at most " + MAX_COST + " steps, but it takes more");
+    }
+  }
+}
