@@ -94,6 +94,14 @@ public record ValidationPipelineProcess(
 
   @Override
   public Decision<ValidationPipelineProcess> onRefusal(Object command, CommandRejected why) {
+    if (command instanceof SubmitRevision refused) {
+      // Content that cannot be taken must not leave the validation waiting for ever.
+      String reason = "The revision was refused. " + why.getMessage();
+      return Decision.of(
+          this,
+          new Step.Send(
+              REVISION, new FailRevision(refused.validationId(), refused.round(), reason)));
+    }
     if (!(command instanceof StartAgentExecution start) || validation == null) {
       return Decision.of(this);
     }

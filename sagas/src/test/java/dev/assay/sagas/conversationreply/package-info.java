@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.assay.sagas.conversationreply;
+
+import org.jspecify.annotations.NullMarked;

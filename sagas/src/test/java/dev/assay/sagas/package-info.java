@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.assay.sagas;
+
+import org.jspecify.annotations.NullMarked;
