@@ -7,8 +7,7 @@ import java.util.UUID;
  * The events of this command are in the record already, so nothing was appended. Whoever sent the
  * command again may treat it as done.
  */
-public final class DuplicateCommandException extends RuntimeException
-    implements AlreadyDone {
+public final class DuplicateCommandException extends RuntimeException implements AlreadyDone {
   private static final long serialVersionUID = 1L;
 
   private final UUID commandId;

@@ -1,8 +1,16 @@
 package dev.assay.server;
 
+import dev.assay.eventstore.EventStoreConfiguration;
+import dev.assay.eventstore.SequencerConfiguration;
 import dev.assay.http.HttpConfiguration;
+import dev.assay.http.openapi.OpenApiConfiguration;
+import dev.assay.http.security.SecurityConfiguration;
+import dev.assay.projections.ProjectionConfiguration;
+import dev.assay.sagas.SagaConfiguration;
+import dev.assay.server.wiring.AggregateConfiguration;
 import dev.assay.server.wiring.BusConfiguration;
 import dev.assay.server.wiring.InstallationConfiguration;
+import dev.assay.server.wiring.ProcessingConfiguration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,9 +25,22 @@ import org.springframework.core.type.AnnotationMetadata;
 final class RoleImports implements ImportSelector, EnvironmentAware {
   /** What every process has. */
   private static final List<Class<?>> ALWAYS =
-      List.of(InstallationConfiguration.class, BusConfiguration.class, HttpConfiguration.class);
+      List.of(
+          InstallationConfiguration.class,
+          EventStoreConfiguration.class,
+          ProcessingConfiguration.class,
+          BusConfiguration.class,
+          HttpConfiguration.class,
+          SecurityConfiguration.class,
+          OpenApiConfiguration.class);
 
-  private static final Map<Roles, List<Class<?>>> BY_ROLE = new EnumMap<>(Roles.class);
+  private static final Map<Roles, List<Class<?>>> BY_ROLE =
+      new EnumMap<>(
+          Map.of(
+              Roles.COMMAND, List.of(AggregateConfiguration.class),
+              Roles.PROJECTION, List.of(ProjectionConfiguration.class),
+              Roles.SAGA, List.of(SagaConfiguration.class),
+              Roles.SEQUENCER, List.of(SequencerConfiguration.class)));
 
   private String roles = "";
 
