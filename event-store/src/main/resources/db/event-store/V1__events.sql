@@ -91,7 +91,9 @@ BEGIN
   END LOOP;
 END $$;
 
-GRANT SELECT, INSERT ON events TO assay_appender;
+-- All columns but xid: a writer that chose its own could hide an event behind the sequencer.
+GRANT SELECT, INSERT (id, ordinal, tenant_id, aggregate_type, aggregate_id, sequence, type, revision, recorded_at,
+  command_id, payload, metadata) ON events TO assay_appender;
 GRANT SELECT ON events TO assay_sequencer, assay_processor, assay_reader;
 GRANT SELECT, INSERT ON event_order TO assay_sequencer;
 GRANT SELECT ON event_order TO assay_appender, assay_processor, assay_reader;

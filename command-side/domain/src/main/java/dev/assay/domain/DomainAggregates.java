@@ -3,6 +3,10 @@ package dev.assay.domain;
 import dev.assay.domain.agent.Agent;
 import dev.assay.domain.agent.AgentState;
 import dev.assay.domain.agentexecution.AgentExecution;
+import dev.assay.domain.apikey.ApiKey;
+import dev.assay.domain.conversation.Conversation;
+import dev.assay.domain.review.Review;
+import dev.assay.domain.tenant.Tenant;
 import dev.assay.domain.validation.Validation;
 import dev.assay.domain.workflow.Workflow;
 import dev.assay.domain.workflow.WorkflowState;
@@ -26,9 +30,13 @@ public final class DomainAggregates {
   /** Aggregate roots; each is event sourced and handles its own commands. */
   public static List<Class<?>> aggregates() {
     return List.of(
+        Tenant.class,
+        ApiKey.class,
         Agent.class,
         AgentExecution.class,
         Validation.class,
+        Review.class,
+        Conversation.class,
         Workflow.class,
         WorkflowExecution.class);
   }
@@ -36,9 +44,13 @@ public final class DomainAggregates {
   /** The tables that the state diagrams are drawn from. */
   public static List<LifeCycle<?>> lifeCycles() {
     return List.of(
+        Tenant.LIFE_CYCLE,
+        ApiKey.LIFE_CYCLE,
         AgentState.LIFE_CYCLE,
         AgentExecution.LIFE_CYCLE,
         Validation.LIFE_CYCLE,
+        Review.LIFE_CYCLE,
+        Conversation.LIFE_CYCLE,
         WorkflowState.LIFE_CYCLE,
         ExecutionState.LIFE_CYCLE);
   }

@@ -19,13 +19,14 @@ import java.util.function.Function;
  * has to be kept free and none is skipped. Within one transaction id the writer's ordinal decides.
  */
 final class OrderingBatch {
+  // Qualified, because a bare xid in ORDER BY would be the text of the output, where 1000 < 999.
   private static final String READ =
       """
-      SELECT xid::text, ordinal, id, tenant_id, aggregate_id, sequence
-      FROM event_store.events
-      WHERE xid >= ?::xid8 AND xid < pg_snapshot_xmin(pg_current_snapshot())
-        AND (xid, ordinal, id) > (?::xid8, ?, ?)
-      ORDER BY xid, ordinal, id LIMIT ?
+      SELECT e.xid::text, e.ordinal, e.id, e.tenant_id, e.aggregate_id, e.sequence
+      FROM event_store.events e
+      WHERE e.xid >= ?::xid8 AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
+        AND (e.xid, e.ordinal, e.id) > (?::xid8, ?, ?)
+      ORDER BY e.xid, e.ordinal, e.id LIMIT ?
       """;
   private static final String HEADS =
       "SELECT tenant_id, position FROM event_store.tenant_heads WHERE tenant_id = ANY (?)";

@@ -1,6 +1,7 @@
 package dev.assay.server.wiring;
 
 import dev.assay.api.envelope.EnvelopeCorrelation;
+import dev.assay.eventstore.database.Databases;
 import dev.assay.server.Roles;
 import dev.assay.server.home.DataDirectory;
 import dev.assay.server.home.RunningServer;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +28,11 @@ public class InstallationConfiguration {
   @Bean
   CorrelationDataProvider envelopeCorrelation(ObjectProvider<BuildProperties> build) {
     return new EnvelopeCorrelation(ProgramVersion.of(build.getIfAvailable()), POLICY_VERSIONS);
+  }
+
+  @Bean("assay")
+  HealthIndicator databaseHealth(Databases databases) {
+    return new DatabaseHealth(databases);
   }
 
   @Bean

@@ -92,7 +92,8 @@ final class NextStep {
       return exhausted(
           pipeline.maxRevisions() == 0
               ? reason
-              : "Still refused after %d revisions. %s".formatted(state.revisions(), reason));
+              : "Still refused after revision %d, the last one. %s"
+                  .formatted(state.revisions(), reason));
     }
     return new RevisionRequested(
         requested.validationId(),

@@ -10,11 +10,15 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Agents for examples. */
 public final class AgentExamples {
   public static final ModelPolicy ANY_MODEL =
       new ModelPolicy(List.of("default"), null, null, null, null);
+
+  public static final JsonNode SUMMARY_SCHEMA =
+      json("{'type': 'object', 'required': ['text'], 'properties': {'text': {'type': 'string'}}}");
 
   private AgentExamples() {}
 

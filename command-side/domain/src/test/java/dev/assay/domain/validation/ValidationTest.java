@@ -400,7 +400,8 @@ class ValidationTest {
                 LONG,
                 Hashes.ofJson(LONG),
                 0.75,
-                "Still refused after 1 revisions. short: Expected at most 3 words, but there are 4",
+                "Still refused after revision 1, the last one. short: Expected at most 3 words, but"
+                    + " there are 4",
                 null,
                 ORIGIN));
   }

@@ -1,0 +1,9 @@
+package dev.assay.domain.review;
+
+/** Where a review stands in its life. */
+public enum ReviewStatus {
+  OPEN,
+  /** Still open, but late. */
+  OVERDUE,
+  DECIDED
+}

@@ -1,0 +1,5 @@
+/** A person's task to decide on content. */
+@NullMarked
+package dev.assay.domain.review;
+
+import org.jspecify.annotations.NullMarked;

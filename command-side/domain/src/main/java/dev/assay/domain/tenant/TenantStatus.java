@@ -1,0 +1,7 @@
+package dev.assay.domain.tenant;
+
+/** Where a tenant stands in its life. */
+public enum TenantStatus {
+  ACTIVE,
+  SUSPENDED
+}
