@@ -62,7 +62,7 @@ final class EventAppender {
     }
   }
 
-  private static void insert(Connection connection, List<EventRow> rows) throws SQLException {
+  static void insert(Connection connection, List<EventRow> rows) throws SQLException {
     String sql = rows.size() <= CACHED ? STATEMENTS[rows.size()] : statement(rows.size());
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       int at = 0;
