@@ -1,0 +1,114 @@
+package dev.assay.command.execution;
+
+import dev.assay.api.id.ExecutionId;
+import dev.assay.api.id.WorkflowId;
+import dev.assay.api.workflowexecution.ExecutionCommand.StartExecution;
+import dev.assay.command.Limits;
+import dev.assay.command.dispatch.CommandDispatcher;
+import dev.assay.command.dispatch.CommandRequest;
+import dev.assay.command.workflow.Registration;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Starts executions of workflows. */
+@RestController
+@RequestMapping("/api/v1/workflows")
+@Tag(name = "Executions")
+public class StartController {
+  /**
+   * One run of a registered workflow.
+   *
+   * @param version null takes the one that was registered last
+   * @param deadline when it is given up; null leaves it without
+   * @param priority 0 to 9, the highest first; null takes 5
+   */
+  public record NewExecution(
+      JsonNode input,
+      @Nullable String version,
+      @Nullable Integer priority,
+      @Nullable Instant deadline) {}
+
+  /**
+   * A run of a workflow that is registered, or is registered on the way.
+   *
+   * @param definition JSON, or YAML as a string; either this or {@code workflowId}
+   */
+  public record RunOf(
+      @Nullable WorkflowId workflowId,
+      @Nullable JsonNode definition,
+      JsonNode input,
+      @Nullable Integer priority,
+      @Nullable Instant deadline) {}
+
+  private final CommandDispatcher commands;
+  private final Registration registration;
+
+  public StartController(CommandDispatcher commands, Registration registration) {
+    this.commands = commands;
+    this.registration = registration;
+  }
+
+  @PostMapping("/{id}/executions")
+  @Operation(summary = "Run a workflow")
+  ResponseEntity<ExecutionAccepted> start(
+      @Parameter(hidden = true) CommandRequest request,
+      @PathVariable WorkflowId id,
+      @RequestBody NewExecution wanted) {
+    return start(
+        request, id, wanted.version(), wanted.input(), wanted.priority(), wanted.deadline());
+  }
+
+  @PostMapping("/execute")
+  @Operation(summary = "Run a workflow by id, or by a definition that is registered first")
+  ResponseEntity<ExecutionAccepted> execute(
+      @Parameter(hidden = true) CommandRequest request, @RequestBody RunOf wanted) {
+    JsonNode definition = wanted.definition();
+    if (definition == null && wanted.workflowId() != null) {
+      return start(
+          request, wanted.workflowId(), null, wanted.input(), wanted.priority(), wanted.deadline());
+    }
+    if (definition == null || wanted.workflowId() != null) {
+      throw Limits.invalid("", "Expected either workflowId or definition");
+    }
+    boolean yaml = definition.isString();
+    var registered =
+        registration
+            .register(
+                request.step("register"),
+                yaml ? definition.stringValue() : definition.toString(),
+                yaml ? "application/yaml" : "application/json")
+            .result();
+    return start(
+        request.step("start"),
+        registered.workflowId(),
+        registered.version(),
+        wanted.input(),
+        wanted.priority(),
+        wanted.deadline());
+  }
+
+  private ResponseEntity<ExecutionAccepted> start(
+      CommandRequest request,
+      WorkflowId workflow,
+      @Nullable String version,
+      JsonNode input,
+      @Nullable Integer priority,
+      @Nullable Instant deadline) {
+    ExecutionId id = new ExecutionId(request.newId("execution"));
+    return commands
+        .send(
+            request,
+            new StartExecution(id, workflow, version, input, Limits.priority(priority), deadline))
+        .accepted("/api/v1/executions/" + id, new ExecutionAccepted(id));
+  }
+}
