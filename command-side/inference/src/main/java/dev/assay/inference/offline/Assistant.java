@@ -27,7 +27,8 @@ public final class Assistant implements Skill {
   private static final Set<String> SUMMARY_WORDS =
       Set.of("summaris", "summariz", "summary", "brief", "shorten", "tldr");
   private static final Set<String> ABOUT_IT =
-      Set.of("who are you", "what are you", "what can you do", "help", "hello", "hi", "are you an ai");
+      Set.of(
+          "who are you", "what are you", "what can you do", "help", "hello", "hi", "are you an ai");
   private static final int MOST_SENTENCES = 3;
   private static final int LONG_TEXT_WORDS = 60;
   private static final double LEAST_MATCH = 0.34;
@@ -68,15 +69,17 @@ public final class Assistant implements Skill {
     List<Sentence> sentences =
         Sentences.of(material).stream().filter(s -> s.kind() != Kind.HEADING).toList();
     Map<String, Integer> frequency = new HashMap<>();
-    sentences.forEach(s -> new HashSet<>(s.stems()).forEach(w -> frequency.merge(w, 1, Integer::sum)));
+    sentences.forEach(
+        s -> new HashSet<>(s.stems()).forEach(w -> frequency.merge(w, 1, Integer::sum)));
     double all = wanted.stream().mapToDouble(w -> weight(w, frequency, sentences.size())).sum();
     List<Match> matches = new ArrayList<>();
     for (Sentence sentence : sentences) {
       double held =
-          new HashSet<>(sentence.stems()).stream()
-              .filter(wanted::contains)
-              .mapToDouble(w -> weight(w, frequency, sentences.size()))
-              .sum();
+          new HashSet<>(sentence.stems())
+              .stream()
+                  .filter(wanted::contains)
+                  .mapToDouble(w -> weight(w, frequency, sentences.size()))
+                  .sum();
       if (all > 0 && held / all >= LEAST_MATCH && !sentence.text().endsWith("?")) {
         matches.add(new Match(sentence, held / all));
       }
@@ -118,14 +121,21 @@ public final class Assistant implements Skill {
       boolean asks = turn.text().equals(last) && last.strip().equals(question.strip());
       boolean own = turn.speaker() == Speaker.ASSISTANT;
       if (!asks && !own) {
-        material.append(turn.text().replace(question, " ").replaceAll("(?m)^</?[A-Za-z][\\w.-]*>$", "")).append("\n\n");
+        material
+            .append(turn.text().replace(question, " ").replaceAll("(?m)^</?[A-Za-z][\\w.-]*>$", ""))
+            .append("\n\n");
       }
     }
     return material.toString();
   }
 
   private static String shortened(String question) {
-    return question.length() <= 200 ? question : question.codePoints().limit(200).collect(
-            StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append) + "…";
+    return question.length() <= 200
+        ? question
+        : question
+                .codePoints()
+                .limit(200)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            + "…";
   }
 }

@@ -7,6 +7,7 @@ import dev.assay.inference.ModelProvider;
 import dev.assay.inference.ModelRequest;
 import dev.assay.inference.TokenSink;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -65,15 +66,21 @@ public final class OfflineModelProvider implements ModelProvider {
     if (!request.model().equals(OfflineEngine.MODEL)) {
       throw new ModelCallException(
           ModelErrorClass.UNKNOWN_MODEL,
-          "Expected the model " + OfflineEngine.MODEL + ", but the request names another one",
+          "Expected the model %s, but the request names %s"
+              .formatted(OfflineEngine.MODEL, request.model()),
           false);
     }
     long length = request.messages().stream().mapToLong(m -> m.text().length()).sum();
     if (length > LONGEST_PROMPT) {
       throw new ModelCallException(
           ModelErrorClass.INVALID_REQUEST,
-          "Expected a prompt of at most %d characters, but it has %d".formatted(LONGEST_PROMPT, length),
+          "Expected a prompt of at most %d characters, but it has %d"
+              .formatted(LONGEST_PROMPT, length),
           false);
+    }
+    if (!Instant.now().isBefore(request.deadline())) {
+      throw new ModelCallException(
+          ModelErrorClass.TIMEOUT, "Expected a deadline to come, but it has passed", false);
     }
     if (Thread.currentThread().isInterrupted()) {
       throw new ModelCallException(ModelErrorClass.TIMEOUT, "The call was interrupted", true);
@@ -82,9 +89,10 @@ public final class OfflineModelProvider implements ModelProvider {
 
   private String answer(ModelRequest request) throws ModelCallException {
     try {
-      return engine.answer(Prompt.of(request.messages()));
+      return engine.answer(Prompt.of(request.messages(), request.outputSchema()));
     } catch (CannotAnswer e) {
-      throw new ModelCallException(ModelErrorClass.INVALID_REQUEST, String.valueOf(e.getMessage()), false);
+      throw new ModelCallException(
+          ModelErrorClass.INVALID_REQUEST, String.valueOf(e.getMessage()), false);
     }
   }
 

@@ -29,7 +29,10 @@ public record Prompt(
   private static final String SCHEMA_FOLLOWS = "matches this JSON Schema, and nothing else:";
   private static final int MOST_SECTIONS = 100;
 
-  public static Prompt of(List<ModelMessage> messages) {
+  /**
+   * @param schema what the answer must match; null where the system message may say so
+   */
+  public static Prompt of(List<ModelMessage> messages, @Nullable JsonNode schema) {
     StringBuilder system = new StringBuilder();
     List<ModelMessage> turns = new ArrayList<>();
     for (ModelMessage message : messages) {
@@ -46,23 +49,36 @@ public record Prompt(
             .findFirst()
             .orElse("");
     String instructions = system.toString();
-    return new Prompt(role(instructions), sections(first), List.copyOf(turns), schema(instructions));
+    return new Prompt(
+        role(instructions),
+        sections(first),
+        List.copyOf(turns),
+        schema == null ? schema(instructions) : schema);
   }
 
-  /** A section's text. Where it is an object with a string {@code text}, that with its title. */
+  /** A section's text. Where it is an object with a text, that with its title. */
   public @Nullable String text(String name) {
     String raw = sections.get(name);
     if (raw == null) {
       return null;
     }
     JsonNode json = raw.startsWith("{") ? parsed(raw) : null;
-    if (json == null || !json.path("text").isString()) {
+    String text = json == null ? null : textMember(json);
+    if (json == null || text == null) {
       return raw;
     }
-    String text = json.path("text").stringValue();
     return json.path("title").isString() && name.equals("document")
         ? "# " + json.path("title").stringValue() + "\n\n" + text
         : text;
+  }
+
+  private static @Nullable String textMember(JsonNode json) {
+    return SchemaForm.TEXT_MEMBERS.stream()
+        .map(json::path)
+        .filter(JsonNode::isString)
+        .map(JsonNode::stringValue)
+        .findFirst()
+        .orElse(null);
   }
 
   /** A section as JSON; null if it is missing or no JSON. */

@@ -9,7 +9,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Puts an answer into the form that an agent's output schema asks for. */
 public final class SchemaForm {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final List<String> TEXT_MEMBERS =
+
+  /** What the text of an object is called, the likeliest first. */
+  static final List<String> TEXT_MEMBERS =
       List.of("text", "summary", "answer", "content", "draft", "reply");
 
   private SchemaForm() {}

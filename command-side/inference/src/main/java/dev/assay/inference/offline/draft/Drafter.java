@@ -54,9 +54,7 @@ public final class Drafter implements Skill {
     Selection selection = new Selection(source, budget);
     String text =
         new TreeSet<>(selection.fill(Set.of()))
-            .stream()
-                .map(i -> Polish.sentence(source.text(i)))
-                .collect(Collectors.joining(" "));
+            .stream().map(i -> Polish.sentence(source.text(i))).collect(Collectors.joining(" "));
     if (text.isEmpty()) {
       text = source.sentences().isEmpty() ? "The document is empty." : source.text(0);
     }

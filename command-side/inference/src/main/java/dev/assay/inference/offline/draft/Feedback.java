@@ -30,15 +30,19 @@ record Feedback(
       Pattern.compile(
           "(?i)(?:at most|no more than|not more than|maximum of|maximum is|up to|limit of|limit is|exceed|fewer than|under|shorter than|within|≤|maxWords\\W{1,4}) ?(\\d{1,6}) ?words|\\bmaxWords\\W{1,4}(\\d{1,6})|(\\d{1,6}) words (?:or fewer|or less|at most|allowed)");
   private static final Pattern LEAST =
-      Pattern.compile("(?i)(?:at least|no fewer than|minimum of|≥) (\\d{1,6}) words|\\bminWords\\W{1,4}(\\d{1,6})");
+      Pattern.compile(
+          "(?i)(?:at least|no fewer than|minimum of|≥) (\\d{1,6}) words|\\bminWords\\W{1,4}(\\d{1,6})");
   private static final Pattern BETWEEN =
       Pattern.compile("(?i)(\\d{1,6}) ?(?:to|-|–|and) ?(\\d{1,6}) words");
   private static final Pattern QUOTE = Pattern.compile("[\"“«]([^\"”»\\n]{2,600})[\"”»]");
   private static final Pattern MISSING =
-      Pattern.compile("(?i)\\b(?:missing|add|omits?|omitted|leaves out|left out|does not (?:say|mention|tell|cover)|should (?:say|mention)|not covered)\\b");
+      Pattern.compile(
+          "(?i)\\b(?:missing|add|omits?|omitted|leaves out|left out|does not (?:say|mention|tell|cover)|should (?:say|mention)|not covered)\\b");
   private static final Pattern PERSONAL =
-      Pattern.compile("(?i)personal|privacy|\\bpii\\b|e-?mail|phone|iban|identif|date of birth|address|private person");
-  private static final Pattern TOO_LONG = Pattern.compile("(?i)too long|shorten|shorter|too many words");
+      Pattern.compile(
+          "(?i)personal|privacy|\\bpii\\b|e-?mail|phone|iban|identif|date of birth|address|private person");
+  private static final Pattern TOO_LONG =
+      Pattern.compile("(?i)too long|shorten|shorter|too many words");
 
   static Feedback of(@Nullable String text) {
     if (text == null) {

@@ -12,7 +12,8 @@ final class Polish {
       Pattern.compile(
           "^(?:However|Moreover|Furthermore|In addition|Nevertheless|Therefore|Consequently|Also|Finally"
               + "|In particular|For example|As a result|Meanwhile|In short|And|But|So),? (?=\\p{L})");
-  private static final Pattern EMPTIED_BRACKET = Pattern.compile(" ?\\([^()\\[\\]]*\\[removed\\][^()]*\\)");
+  private static final Pattern EMPTIED_BRACKET =
+      Pattern.compile(" ?\\([^()\\[\\]]*\\[removed\\][^()]*\\)");
   private static final int MOST_REMOVALS = 2;
 
   private Polish() {}

@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Mends a refused draft by its feedback: out with faults, in with what is missing, down to size. */
+/**
+ * Mends a refused draft by its feedback: out with faults, in with what is missing, down to size.
+ */
 final class Revision {
   private static final double REFILL_BELOW = 0.6;
   private static final double SHORTER = 0.7;
@@ -70,7 +72,9 @@ final class Revision {
     List<String> data = new ArrayList<>();
     for (String fault : feedback.faults()) {
       String quote = Source.normal(fault);
-      boolean hit = !quote.isEmpty() && (normal.contains(quote) || (normal.length() > 20 && quote.contains(normal)));
+      boolean hit =
+          !quote.isEmpty()
+              && (normal.contains(quote) || (normal.length() > 20 && quote.contains(normal)));
       if (hit && isDatum(fault, sentence)) {
         data.add(fault);
       } else if (hit) {
@@ -89,7 +93,9 @@ final class Revision {
   private void addMissing() {
     for (String statement : feedback.missing()) {
       int origin = source.find(statement);
-      if (origin >= 0 && !banned.contains(origin) && lines.stream().noneMatch(l -> l.origin == origin)) {
+      if (origin >= 0
+          && !banned.contains(origin)
+          && lines.stream().noneMatch(l -> l.origin == origin)) {
         add(origin, 1 + source.salience()[origin]);
       }
     }
@@ -98,7 +104,9 @@ final class Revision {
   /** What was dropped leaves room for the next best of the source. */
   private void refill(int goal) {
     Integer least = feedback.minWords();
-    int wanted = Math.max(least == null ? 0 : Math.min(least + least / 5, limit), (int) (goal * REFILL_BELOW));
+    int wanted =
+        Math.max(
+            least == null ? 0 : Math.min(least + least / 5, limit), (int) (goal * REFILL_BELOW));
     if (words() >= wanted) {
       return;
     }

@@ -19,15 +19,25 @@ public final class Calendar {
   private static final String WEEKDAY =
       "(?:(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),? (?:the )?)?";
   private static final Pattern DAY_FIRST =
-      Pattern.compile("\\b" + WEEKDAY + "(\\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MONTH + ",? (\\d{4})\\b");
+      Pattern.compile(
+          "\\b" + WEEKDAY + "(\\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MONTH + ",? (\\d{4})\\b");
   private static final Pattern MONTH_FIRST =
       Pattern.compile("\\b" + WEEKDAY + MONTH + " (\\d{1,2})(?:st|nd|rd|th)?, (\\d{4})\\b");
   private static final Pattern ISO = Pattern.compile("\\b(\\d{4})-(\\d\\d)-(\\d\\d)\\b");
   private static final Pattern SHORT =
-      Pattern.compile("\\b(?:\\d{1,2} " + MONTH + "|" + MONTH + "(?: \\d{1,2}\\b(?!:))?(?: \\d{4})?)\\b");
-  private static final Pattern CLOCK = Pattern.compile("\\b([01]?\\d|2[0-3]):([0-5]\\d)(?::[0-5]\\d)?\\b");
-  private static final Pattern MASKED = Pattern.compile(
-      String.join("|", DAY_FIRST.pattern(), MONTH_FIRST.pattern(), ISO.pattern(), SHORT.pattern(), CLOCK.pattern()));
+      Pattern.compile(
+          "\\b(?:\\d{1,2} " + MONTH + "|" + MONTH + "(?: \\d{1,2}\\b(?!:))?(?: \\d{4})?)\\b");
+  private static final Pattern CLOCK =
+      Pattern.compile("\\b([01]?\\d|2[0-3]):([0-5]\\d)(?::[0-5]\\d)?\\b");
+  private static final Pattern MASKED =
+      Pattern.compile(
+          String.join(
+              "|",
+              DAY_FIRST.pattern(),
+              MONTH_FIRST.pattern(),
+              ISO.pattern(),
+              SHORT.pattern(),
+              CLOCK.pattern()));
 
   private Calendar() {}
 

@@ -9,11 +9,14 @@ import java.util.regex.Pattern;
 /** "Rose by 25 % from 120 to 150": the percentage and the direction must follow from the values. */
 final class Changes {
   private static final Pattern UP =
-      Pattern.compile("(?i)\\b(?:rose|risen?|rising|grew|grow\\w*|increas\\w*|climb\\w*|gain\\w*|jump\\w*|went up|up)\\b");
+      Pattern.compile(
+          "(?i)\\b(?:rose|risen?|rising|grew|grow\\w*|increas\\w*|climb\\w*|gain\\w*|jump\\w*|went up|up)\\b");
   private static final Pattern DOWN =
-      Pattern.compile("(?i)\\b(?:fell|fall\\w*|drop\\w*|declin\\w*|decreas\\w*|reduc\\w*|shrank|shrink\\w*|cut|went down|down|lower\\w*)\\b");
+      Pattern.compile(
+          "(?i)\\b(?:fell|fall\\w*|drop\\w*|declin\\w*|decreas\\w*|reduc\\w*|shrank|shrink\\w*|cut|went down|down|lower\\w*)\\b");
   private static final Pattern CHANGE_OF =
-      Pattern.compile("(?i)\\b(?:increase|rise|growth|decrease|drop|fall|decline|reduction|up|down|by|gain|improvement|cut)\\b");
+      Pattern.compile(
+          "(?i)\\b(?:increase|rise|growth|decrease|drop|fall|decline|reduction|up|down|by|gain|improvement|cut)\\b");
   private static final int NEAR = 70;
 
   private Changes() {}
@@ -43,7 +46,8 @@ final class Changes {
       String before = sentence.substring(Math.max(0, from.start() - 8), from.start());
       String between = sentence.substring(from.end(), to.start());
       boolean linked =
-          before.matches("(?s).*\\bfrom (?:about |some |around )?") && between.matches("(?:[^.;]{0,50}?)? ?\\bto (?:about |some |only |just )?");
+          before.matches("(?s).*\\bfrom (?:about |some |around )?")
+              && between.matches("(?:[^.;]{0,50}?)? ?\\bto (?:about |some |only |just )?");
       if (linked && from.value() > 0 && from.unit().equals(to.unit())) {
         pairs.add(new Pair(from, to));
       }
@@ -54,8 +58,12 @@ final class Changes {
   /** Percentages near the pair that are said to be the change. */
   private static List<Figure> claims(String sentence, List<Figure> figures, Pair pair) {
     return figures.stream()
-        .filter(f -> f.isPercent() && f.start() != pair.from.start() && f.start() != pair.to.start())
-        .filter(f -> Math.abs(f.start() - pair.to.end()) < NEAR || Math.abs(pair.from.start() - f.end()) < NEAR)
+        .filter(
+            f -> f.isPercent() && f.start() != pair.from.start() && f.start() != pair.to.start())
+        .filter(
+            f ->
+                Math.abs(f.start() - pair.to.end()) < NEAR
+                    || Math.abs(pair.from.start() - f.end()) < NEAR)
         .filter(f -> CHANGE_OF.matcher(around(sentence, f)).find())
         .toList();
   }
@@ -79,12 +87,14 @@ final class Changes {
     return String.format(
         Locale.ROOT,
         "from %s to %s is %+.1f %%, not %s",
-        pair.from.text(), pair.to.text(), percent, claim.text());
+        pair.from.text(),
+        pair.to.text(),
+        percent,
+        claim.text());
   }
 
   private static void direction(String sentence, Pair pair, List<String> notes) {
-    String before =
-        sentence.substring(Math.max(0, pair.from.start() - 60), pair.from.start());
+    String before = sentence.substring(Math.max(0, pair.from.start() - 60), pair.from.start());
     int up = last(UP, before);
     int down = last(DOWN, before);
     if (up > down && pair.to.value() < pair.from.value()) {

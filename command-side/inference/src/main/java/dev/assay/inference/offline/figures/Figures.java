@@ -20,11 +20,22 @@ public final class Figures {
       Map.of("thousand", 1e3, "k", 1e3, "million", 1e6, "m", 1e6, "billion", 1e9, "bn", 1e9);
   private static final Map<String, Integer> SPELLED =
       Map.ofEntries(
-          Map.entry("two", 2), Map.entry("three", 3), Map.entry("four", 4), Map.entry("five", 5),
-          Map.entry("six", 6), Map.entry("seven", 7), Map.entry("eight", 8), Map.entry("nine", 9),
-          Map.entry("ten", 10), Map.entry("eleven", 11), Map.entry("twelve", 12));
+          Map.entry("two", 2),
+          Map.entry("three", 3),
+          Map.entry("four", 4),
+          Map.entry("five", 5),
+          Map.entry("six", 6),
+          Map.entry("seven", 7),
+          Map.entry("eight", 8),
+          Map.entry("nine", 9),
+          Map.entry("ten", 10),
+          Map.entry("eleven", 11),
+          Map.entry("twelve", 12));
   private static final Pattern SPELLED_WORD =
-      Pattern.compile("(?i)\\b(?:" + String.join("|", SPELLED.keySet().stream().sorted().toList()) + ")\\b(?!-)");
+      Pattern.compile(
+          "(?i)\\b(?:"
+              + String.join("|", SPELLED.keySet().stream().sorted().toList())
+              + ")\\b(?!-)");
 
   private Figures() {}
 

@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The head of a report: {@code Started: …}, {@code Resolved: …}, {@code Duration: …} must agree. */
+/**
+ * The head of a report: {@code Started: …}, {@code Resolved: …}, {@code Duration: …} must agree.
+ */
 final class LabelledTimes implements FigureRule {
   private static final Pattern START =
-      Pattern.compile("(?i)^(?:incident )?(?:start(?:ed)?|began|begin|opened|from)\\b[^:]{0,20}:.*");
+      Pattern.compile(
+          "(?i)^(?:incident )?(?:start(?:ed)?|began|begin|opened|from)\\b[^:]{0,20}:.*");
   private static final Pattern END =
-      Pattern.compile("(?i)^(?:incident )?(?:end(?:ed)?|resolved|closed|restored|until)\\b[^:]{0,20}:.*");
+      Pattern.compile(
+          "(?i)^(?:incident )?(?:end(?:ed)?|resolved|closed|restored|until)\\b[^:]{0,20}:.*");
   private static final Pattern LENGTH = Pattern.compile("(?i)^(?:total )?duration\\b[^:]{0,20}:.*");
 
   @Override

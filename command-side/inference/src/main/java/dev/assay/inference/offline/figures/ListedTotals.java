@@ -36,10 +36,7 @@ final class ListedTotals implements FigureRule {
     }
     Figure total = figures.getFirst();
     double sum =
-        rows.stream()
-            .filter(r -> r.unit().equals(total.unit()))
-            .mapToDouble(Figure::value)
-            .sum();
+        rows.stream().filter(r -> r.unit().equals(total.unit())).mapToDouble(Figure::value).sum();
     if (!Tolerance.agree(sum, total.value(), false)) {
       found.add(
           new Contradiction(

@@ -19,7 +19,8 @@ final class RepeatedFigures implements FigureRule {
       Pattern.compile(
           "(?i)^ ((?:[a-z-]{2,30} ){1,2}?)(?:have been |had been |has been |were |was |are )([a-z]{3,20}(?:ed|en|hurt|lost|sold))\\b");
   private static final Pattern LASTED =
-      Pattern.compile("(?i)\\b(outage|incident|disruption|interruption|downtime|meeting|recall)(?: [a-z]+){0,2} lasted (?:for )?");
+      Pattern.compile(
+          "(?i)\\b(outage|incident|disruption|interruption|downtime|meeting|recall)(?: [a-z]+){0,2} lasted (?:for )?");
 
   /** Words that say that a figure is of another time, part or certainty. */
   private static final Pattern QUALIFIED =
@@ -71,7 +72,9 @@ final class RepeatedFigures implements FigureRule {
     if (!matcher.find() || stated.isEmpty()) {
       return;
     }
-    Sentence before = lengths.putIfAbsent(Words.stem(matcher.group(1).toLowerCase(java.util.Locale.ROOT)), sentence);
+    Sentence before =
+        lengths.putIfAbsent(
+            Words.stem(matcher.group(1).toLowerCase(java.util.Locale.ROOT)), sentence);
     if (before == null) {
       return;
     }
@@ -79,7 +82,8 @@ final class RepeatedFigures implements FigureRule {
     if (!Durations.agree(earlier.value(), stated.getFirst(), sentence.text())) {
       found.add(
           new Contradiction(
-              sentence.text(), "elsewhere it lasted " + earlier.text() + ": '" + before.text() + "'"));
+              sentence.text(),
+              "elsewhere it lasted " + earlier.text() + ": '" + before.text() + "'"));
     }
   }
 }

@@ -28,15 +28,12 @@ final class Shares {
     String between = sentence.substring(part.end(), whole.start());
     return !part.isPercent()
         && part.unit().equals(whole.unit())
-        && between.matches("(?i) (?:[a-z]+ )?(?:out )?of (?:the |its |our |all |those |these |a total of )?");
+        && between.matches(
+            "(?i) (?:[a-z]+ )?(?:out )?of (?:the |its |our |all |those |these |a total of )?");
   }
 
   private static void check(
-      String sentence,
-      Figure part,
-      Figure whole,
-      @Nullable Figure share,
-      List<String> notes) {
+      String sentence, Figure part, Figure whole, @Nullable Figure share, List<String> notes) {
     if (part.value() > whole.value()) {
       notes.add(part.text() + " cannot be part of " + whole.text());
       return;
@@ -47,13 +44,18 @@ final class Shares {
     String between = sentence.substring(whole.end(), share.start());
     double percent = 100 * part.value() / whole.value();
     boolean rough = Tolerance.isRough(sentence, share.start());
-    boolean names = between.matches("(?s).*(?:\\(|, or |, i\\.e\\. |, that is,? |, |: )(?:about |nearly |some )?");
+    boolean names =
+        between.matches(
+            "(?s).*(?:\\(|, or |, i\\.e\\. |, that is,? |, |: )(?:about |nearly |some )?");
     if (names && !Tolerance.agreePercent(percent, share.value(), rough)) {
       notes.add(
           String.format(
               Locale.ROOT,
               "%s of %s is %.1f %%, not %s",
-              part.text(), whole.text(), percent, share.text()));
+              part.text(),
+              whole.text(),
+              percent,
+              share.text()));
     }
   }
 }

@@ -53,7 +53,8 @@ final class Spans {
         && !Durations.agree(computed, lengths.getFirst(), sentence)) {
       notes.add(
           "from %s to %s is %s, not %s"
-              .formatted(from.text(), to.text(), Durations.text(computed), lengths.getFirst().text()));
+              .formatted(
+                  from.text(), to.text(), Durations.text(computed), lengths.getFirst().text()));
     }
   }
 
@@ -67,6 +68,7 @@ final class Spans {
     String before = sentence.substring(Math.max(0, start - 14), start);
     String between = sentence.substring(end, next);
     return before.matches("(?is).*\\b(?:from|between) (?:about )?(?:on )?")
-        && between.matches("(?is) ?(?:UTC|CET|CEST|GMT|local time)?(?: on)? ?(?:to|until|till|through|and|–|-) ?(?:about )?(?:on )?");
+        && between.matches(
+            "(?is) ?(?:UTC|CET|CEST|GMT|local time)?(?: on)? ?(?:to|until|till|through|and|–|-) ?(?:about )?(?:on )?");
   }
 }

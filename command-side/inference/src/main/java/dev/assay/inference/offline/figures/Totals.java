@@ -10,9 +10,11 @@ final class Totals {
       Pattern.compile(
           "(?i)(?::|\\bof which\\b|\\bof whom\\b|\\bcomprising\\b|\\bconsisting of\\b|\\bmade up of\\b|\\bnamely\\b|\\bsplit into\\b|\\bdivided into\\b)");
   private static final Pattern TOTAL =
-      Pattern.compile("(?i)\\b(?:total\\w*|altogether|in all|overall|together|comprising|consisting of|made up of|split into|divided into)\\b");
+      Pattern.compile(
+          "(?i)\\b(?:total\\w*|altogether|in all|overall|together|comprising|consisting of|made up of|split into|divided into)\\b");
   private static final Pattern OPEN_LIST =
-      Pattern.compile("(?i)\\b(?:including|among them|such as|for example|at least|of which only|up to|the rest|the remainder|the others)\\b");
+      Pattern.compile(
+          "(?i)\\b(?:including|among them|such as|for example|at least|of which only|up to|the rest|the remainder|the others)\\b");
 
   private Totals() {}
 
@@ -30,11 +32,15 @@ final class Totals {
     Figure total = before.getLast();
     List<Figure> parts =
         figures.stream()
-            .filter(f -> f.start() >= list.end() && f.unit().equals(total.unit()) && counts(sentence, f))
+            .filter(
+                f ->
+                    f.start() >= list.end() && f.unit().equals(total.unit()) && counts(sentence, f))
             .toList();
     double sum = parts.stream().mapToDouble(Figure::value).sum();
     boolean restated = parts.stream().anyMatch(p -> p.value() >= total.value());
-    if (parts.size() < 2 || restated || Tolerance.agree(sum, total.value(), Tolerance.isRough(sentence, total.start()))) {
+    if (parts.size() < 2
+        || restated
+        || Tolerance.agree(sum, total.value(), Tolerance.isRough(sentence, total.start()))) {
       return List.of();
     }
     return List.of("the parts add up to " + Figures.plain(sum) + ", not " + total.text());

@@ -15,7 +15,10 @@ record Assessment(boolean judged, double score, String reason, List<Quote> quote
 
   Assessment {
     score = Math.clamp(score, 0.0, 1.0);
-    quotes = quotes.size() > MOST_QUOTES ? List.copyOf(quotes.subList(0, MOST_QUOTES)) : List.copyOf(quotes);
+    quotes =
+        quotes.size() > MOST_QUOTES
+            ? List.copyOf(quotes.subList(0, MOST_QUOTES))
+            : List.copyOf(quotes);
   }
 
   static Assessment of(double score, String reason, List<Quote> quotes) {

@@ -22,7 +22,6 @@ final class ConsistencyCheck implements Check {
     }
     return quotes.isEmpty()
         ? Assessment.fine("the figures, times and dates agree")
-        : Assessment.of(
-            1 - FIRST - FURTHER * (quotes.size() - 1), notes.getFirst(), quotes);
+        : Assessment.of(1 - FIRST - FURTHER * (quotes.size() - 1), notes.getFirst(), quotes);
   }
 }

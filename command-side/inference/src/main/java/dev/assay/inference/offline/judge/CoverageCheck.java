@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Whether content tells what its source is about: its main words, and when, what, why, what next. */
+/**
+ * Whether content tells what its source is about: its main words, and when, what, why, what next.
+ */
 final class CoverageCheck implements Check {
   private static final int MAIN_WORDS = 12;
   private static final int LEAST_OCCURRENCES = 2;
@@ -70,7 +72,8 @@ final class CoverageCheck implements Check {
         source.stream()
             .filter(states.and(s -> aspect.in(s.text())))
             .max(Comparator.comparingDouble(s -> salience[s.index()]))
-            .ifPresent(s -> missing.add(new Quote(s.text(), "it does not say " + aspect.question())));
+            .ifPresent(
+                s -> missing.add(new Quote(s.text(), "it does not say " + aspect.question())));
       }
     }
     return missing;

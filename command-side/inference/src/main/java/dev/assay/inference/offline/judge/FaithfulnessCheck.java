@@ -24,7 +24,8 @@ final class FaithfulnessCheck implements Check {
   private static final double SAME_MATTER = 0.25;
   private static final Pattern NAME = Pattern.compile("(?<=[a-z0-9,;:] )\\p{Lu}[\\p{L}'’-]++");
   private static final Pattern ROUGH =
-      Pattern.compile("(?i)\\b(?:about|around|nearly|almost|roughly|approximately|over|more than|some)\\b");
+      Pattern.compile(
+          "(?i)\\b(?:about|around|nearly|almost|roughly|approximately|over|more than|some)\\b");
   private static final Pattern NEGATION =
       Pattern.compile("(?i)\\b(?:not|no|never|none|neither|nobody|cannot|without)\\b|n't\\b");
 

@@ -11,17 +11,27 @@ import java.util.regex.Pattern;
 final class InstructionCheck implements Check {
   private static final List<Pattern> ORDERS =
       List.of(
-          order("\\b(?:ignore|disregard|forget|override)\\b.{0,30}\\b(?:previous|prior|above|earlier|all|any|your|other)\\b.{0,20}\\b(?:instructions?|rules?|prompts?|guidelines?|criteria|rubrics?)\\b"),
-          order("\\b(?:as|for|to|dear) (?:the |an |a |any )?(?:ai|reviewer|automated (?:reader|reviewer|system)|language model|assistant|validator|judge|llm|chatbot|summari[sz]er)\\b.{0,60}\\b(?:must|should|give|score|approve|pass|write|state|return|answer|say|rate|mark)\\b"),
-          order("\\byou (?:must|should|are required to|have to|will) (?:now )?(?:approve|accept|pass|score|rate|award|respond|answer|reply|output|mark|give|certify|state that|conclude)\\b"),
-          order("\\b(?:give|assign|award|return|output|record) (?:it |this |the |a |an )?.{0,30}\\b(?:score|rating|mark|verdict|grade) (?:of )?(?:1(?:\\.0)?|10|100|full|pass|the highest|maximum)"),
-          order("\\bdo not (?:flag|report|mention|reveal|tell|escalate|reject|criticise|criticize)\\b.{0,60}\\b(?:reviewer|this note|this paragraph|this instruction|anyone|user|human|person)\\b"),
-          order("\\b(?:system prompt|developer mode|jailbreak|new instructions?:|end of (?:prompt|instructions))"),
-          order("\\b(?:respond|reply|answer|output) (?:only |just )?with (?:the word |the single word |exactly )?[\"'“‘]?(?:pass|approved|accepted|yes|1\\.0|ok)\\b"),
-          order("\\b(?:mark|classify|label|treat) (?:this|the) (?:document|text|brief|report|content)?.{0,20} as (?:pass(?:ed)?|approved|accepted|compliant|verified|safe)\\b"));
+          order(
+              "\\b(?:ignore|disregard|forget|override)\\b.{0,30}\\b(?:previous|prior|above|earlier|all|any|your|other)\\b.{0,20}\\b(?:instructions?|rules?|prompts?|guidelines?|criteria|rubrics?)\\b"),
+          order(
+              "\\b(?:as|for|to|dear) (?:the |an |a |any )?(?:ai|reviewer|automated (?:reader|reviewer|system)|language model|assistant|validator|judge|llm|chatbot|summari[sz]er)\\b.{0,60}\\b(?:must|should|give|score|approve|pass|write|state|return|answer|say|rate|mark)\\b"),
+          order(
+              "\\byou (?:must|should|are required to|have to|will) (?:now )?(?:approve|accept|pass|score|rate|award|respond|answer|reply|output|mark|give|certify|state that|conclude)\\b"),
+          order(
+              "\\b(?:give|assign|award|return|output|record) (?:it |this |the |a |an )?.{0,30}\\b(?:score|rating|mark|verdict|grade) (?:of )?(?:1(?:\\.0)?|10|100|full|pass|the highest|maximum)"),
+          order(
+              "\\bdo not (?:flag|report|mention|reveal|tell|escalate|reject|criticise|criticize)\\b.{0,60}\\b(?:reviewer|this note|this paragraph|this instruction|anyone|user|human|person)\\b"),
+          order(
+              "\\b(?:system prompt|developer mode|jailbreak|new instructions?:|end of (?:prompt|instructions))"),
+          order(
+              "\\b(?:respond|reply|answer|output) (?:only |just )?with (?:the word |the single word |exactly )?[\"'“‘]?(?:pass|approved|accepted|yes|1\\.0|ok)\\b"),
+          order(
+              "\\b(?:mark|classify|label|treat) (?:this|the) (?:document|text|brief|report|content)?.{0,20} as (?:pass(?:ed)?|approved|accepted|compliant|verified|safe)\\b"));
 
   /** Zero-width, bidirectional-control and tag characters carry text that people do not see. */
-  private static final Pattern HIDDEN = Pattern.compile("[\\u200B\\u2060-\\u2064\\u202A-\\u202E\\u2066-\\u2069]|[\\x{E0000}-\\x{E007F}]");
+  private static final Pattern HIDDEN =
+      Pattern.compile(
+          "[\\u200B\\u2060-\\u2064\\u202A-\\u202E\\u2066-\\u2069]|[\\x{E0000}-\\x{E007F}]");
 
   private static final int FEW_HIDDEN = 3;
   private static final double IN_QUOTATION = 0.15;
@@ -48,7 +58,9 @@ final class InstructionCheck implements Check {
         : Assessment.of(
             score,
             score < Rubric.DEFAULT_THRESHOLD
-                ? "the text tries to instruct whoever reads it: \"" + quotes.getFirst().text() + "\""
+                ? "the text tries to instruct whoever reads it: \""
+                    + quotes.getFirst().text()
+                    + "\""
                 : "the text quotes instructions without giving them",
             quotes);
   }

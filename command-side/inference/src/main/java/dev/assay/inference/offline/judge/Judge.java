@@ -79,14 +79,18 @@ public final class Judge implements Skill {
     Optional<Judged> worst = all.stream().filter(j -> j.assessment.judged()).min(worstFirst);
     if (worst.isEmpty()) {
       Judged first = all.getFirst();
-      return "Could not judge '%s': %s.".formatted(first.criterion.name(), first.assessment.reason());
+      return "Could not judge '%s': %s."
+          .formatted(first.criterion.name(), first.assessment.reason());
     }
     Judged judged = worst.get();
     return passed && judged.assessment.quotes().isEmpty()
-        ? "All that could be checked holds; '%s': %s.".formatted(judged.criterion.name(), judged.assessment.reason())
+        ? "All that could be checked holds; '%s': %s."
+            .formatted(judged.criterion.name(), judged.assessment.reason())
         : "Weakest is '%s' (%s): %s."
             .formatted(
-                judged.criterion.name(), Math.round(100 * judged.assessment.score()) + " %", judged.assessment.reason());
+                judged.criterion.name(),
+                Math.round(100 * judged.assessment.score()) + " %",
+                judged.assessment.reason());
   }
 
   /** Quotes of the worst criteria first, then the questions that were not judged. */

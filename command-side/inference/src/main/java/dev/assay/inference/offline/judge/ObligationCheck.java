@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Whether duties and deadlines of the source that the content speaks of keep their force. */
 final class ObligationCheck implements Check {
   private static final Pattern DUTY =
-      Pattern.compile("(?i)\\b(?:shall|must|is required to|are required to|may not|is obliged to|undertakes? to)\\b");
-  private static final Pattern PERMISSION = Pattern.compile("(?i)\\b(?:may|can|could|is free to)\\b(?! not)");
+      Pattern.compile(
+          "(?i)\\b(?:shall|must|is required to|are required to|may not|is obliged to|undertakes? to)\\b");
+  private static final Pattern PERMISSION =
+      Pattern.compile("(?i)\\b(?:may|can|could|is free to)\\b(?! not)");
   private static final double SAME_SUBJECT = 0.5;
 
   @Override
@@ -46,16 +48,14 @@ final class ObligationCheck implements Check {
     }
     if (told == 0) {
       Quote missing = new Quote(duties.getFirst().text(), "a duty of the source is missing");
-      return Assessment.of(
-          0.3, missing.note() + ": \"" + missing.text() + "\"", List.of(missing));
+      return Assessment.of(0.3, missing.note() + ": \"" + missing.text() + "\"", List.of(missing));
     }
     int wanted = Math.min(3, duties.size());
     return Assessment.of(
         0.7 + 0.3 * Math.min(1, (double) told / wanted), "duties keep their force", List.of());
   }
 
-  private static @Nullable Sentence closest(
-      Sentence sentence, List<Sentence> duties) {
+  private static @Nullable Sentence closest(Sentence sentence, List<Sentence> duties) {
     Set<String> stems = new HashSet<>(sentence.stems());
     Sentence closest = null;
     double best = SAME_SUBJECT;

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which of the two texts a question is about: the content, the source it was made from, or both. */
+/**
+ * Which of the two texts a question is about: the content, the source it was made from, or both.
+ */
 final class Scope {
   private static final Pattern SOURCE =
       Pattern.compile("(?i)\\b(?:source|context|original|document|input|material|either)\\b");

@@ -30,8 +30,6 @@ final class ToneCheck implements Check {
     }
     double share = (double) quotes.size() / Math.max(1, sentences.size());
     return Assessment.of(
-        0.6 - share,
-        "the wording is promotional (" + quotes.getFirst().note() + ")",
-        quotes);
+        0.6 - share, "the wording is promotional (" + quotes.getFirst().note() + ")", quotes);
   }
 }

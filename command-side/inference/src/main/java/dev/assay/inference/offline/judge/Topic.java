@@ -41,7 +41,8 @@ enum Topic {
 
   Topic(Check check, String words) {
     this.check = check;
-    this.stems = Stream.of(words.split(" ")).map(Words::stem).collect(Collectors.toUnmodifiableSet());
+    this.stems =
+        Stream.of(words.split(" ")).map(Words::stem).collect(Collectors.toUnmodifiableSet());
   }
 
   Check check() {

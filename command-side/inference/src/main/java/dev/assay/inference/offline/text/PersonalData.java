@@ -14,22 +14,54 @@ public final class PersonalData {
   private static final String MONTH =
       "(?:January|February|March|April|May|June|July|August|September|October|November|December)";
   private static final String DATE =
-      "(?:\\d{1,2} " + MONTH + " \\d{4}|" + MONTH + " \\d{1,2}, \\d{4}|\\d{4}-\\d\\d-\\d\\d"
+      "(?:\\d{1,2} "
+          + MONTH
+          + " \\d{4}|"
+          + MONTH
+          + " \\d{1,2}, \\d{4}|\\d{4}-\\d\\d-\\d\\d"
           + "|\\d{1,2}[./]\\d{1,2}[./]\\d{4})";
 
   private static final List<Kind> KINDS =
       List.of(
-          kind("e-mail address", "[\\w.+-]{1,64}+@[\\w-]{1,63}+(?:\\.[\\w-]{2,63}+){1,4}+", m -> true),
-          kind("bank account (IBAN)", "\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\\b", PersonalData::isIban),
-          kind("payment card number", "\\b\\d{4}([ -]?)\\d{4}\\1\\d{4}\\1\\d{1,4}\\b", PersonalData::isLuhn),
+          kind(
+              "e-mail address",
+              "[\\w.+-]{1,64}+@[\\w-]{1,63}+(?:\\.[\\w-]{2,63}+){1,4}+",
+              m -> true),
+          kind(
+              "bank account (IBAN)",
+              "\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\\b",
+              PersonalData::isIban),
+          kind(
+              "payment card number",
+              "\\b\\d{4}([ -]?)\\d{4}\\1\\d{4}\\1\\d{1,4}\\b",
+              PersonalData::isLuhn),
           kind("social security number", "\\b\\d{3}-\\d{2}-\\d{4}\\b", m -> true),
-          kind("national insurance number", "\\b[A-CEGHJ-PR-TW-Z]{2} ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]\\b", m -> true),
+          kind(
+              "national insurance number",
+              "\\b[A-CEGHJ-PR-TW-Z]{2} ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]\\b",
+              m -> true),
           kind("national identity number", "\\b\\d{8}-?[A-HJ-NP-TV-Z]\\b", PersonalData::isDni),
-          kind("phone number", "(?<![\\w.])(?:\\+|00)\\d{1,3}[ ./-]?(?:\\(0?\\d{1,4}\\)[ ./-]?)?\\d{1,5}(?:[ ./-]?\\d{2,5}){1,4}\\b", PersonalData::hasPhoneLength),
-          kind("phone number", "(?i)\\b(?:phone|tel\\.?|telephone|mobile|call)[: ]{1,2}\\(?0\\d[\\d ()/-]{6,16}\\d\\b", PersonalData::hasPhoneLength),
-          kind("date of birth", "(?i)\\b(?:born(?: on)?|date of birth:?|d\\.?o\\.?b\\.?:?|birth date:?)[ ,]{1,2}" + DATE, m -> true),
-          kind("home address", "(?i)\\b(?:lives at|living at|resident at|home address:?|residing at) [^.;]{4,80}", m -> true),
-          kind("identity document", "(?i)\\b(?:passport|identity card|driving licence|employee|patient|insurance) (?:number|no\\.?|id):? ?[A-Z0-9][A-Z0-9-]{4,18}\\b", PersonalData::hasDigit));
+          kind(
+              "phone number",
+              "(?<![\\w.])(?:\\+|00)\\d{1,3}[ ./-]?(?:\\(0?\\d{1,4}\\)[ ./-]?)?\\d{1,5}(?:[ ./-]?\\d{2,5}){1,4}\\b",
+              PersonalData::hasPhoneLength),
+          kind(
+              "phone number",
+              "(?i)\\b(?:phone|tel\\.?|telephone|mobile|call)[: ]{1,2}\\(?0\\d[\\d ()/-]{6,16}\\d\\b",
+              PersonalData::hasPhoneLength),
+          kind(
+              "date of birth",
+              "(?i)\\b(?:born(?: on)?|date of birth:?|d\\.?o\\.?b\\.?:?|birth date:?)[ ,]{1,2}"
+                  + DATE,
+              m -> true),
+          kind(
+              "home address",
+              "(?i)\\b(?:lives at|living at|resident at|home address:?|residing at) [^.;]{4,80}",
+              m -> true),
+          kind(
+              "identity document",
+              "(?i)\\b(?:passport|identity card|driving licence|employee|patient|insurance) (?:number|no\\.?|id):? ?[A-Z0-9][A-Z0-9-]{4,18}\\b",
+              PersonalData::hasDigit));
 
   private PersonalData() {}
 
@@ -48,7 +80,8 @@ public final class PersonalData {
         }
       }
     }
-    found.sort(Comparator.comparingInt(Found::start).thenComparing(Found::end, Comparator.reverseOrder()));
+    found.sort(
+        Comparator.comparingInt(Found::start).thenComparing(Found::end, Comparator.reverseOrder()));
     return withoutOverlaps(found);
   }
 

@@ -12,10 +12,10 @@ public final class Sentences {
 
   private static final Set<String> ABBREVIATIONS =
       Set.of(
-          "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "art", "sec", "vs", "e.g", "i.e", "eg",
-          "ie", "etc", "approx", "inc", "ltd", "co", "corp", "fig", "dept", "est", "jan", "feb", "mar",
-          "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "cf", "al", "para", "tel",
-          "min", "max");
+          "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "art", "sec", "vs", "e.g", "i.e",
+          "eg", "ie", "etc", "approx", "inc", "ltd", "co", "corp", "fig", "dept", "est", "jan",
+          "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "cf", "al",
+          "para", "tel", "min", "max");
   private static final String CLOSING = "\"'”’)]»";
 
   private Sentences() {}

@@ -44,7 +44,9 @@ public final class Words {
     StringBuilder word = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (Character.isLetterOrDigit(c) || Character.isSurrogate(c) || Character.getType(c) == Character.NON_SPACING_MARK) {
+      if (Character.isLetterOrDigit(c)
+          || Character.isSurrogate(c)
+          || Character.getType(c) == Character.NON_SPACING_MARK) {
         word.append(c);
       } else if (!joins(text, i)) {
         flush(word, words);
@@ -91,7 +93,10 @@ public final class Words {
     if (word.endsWith("ies") && word.length() > 4) {
       return word.substring(0, word.length() - 3) + "y";
     }
-    if (word.endsWith("sses") || word.endsWith("xes") || word.endsWith("ches") || word.endsWith("shes")) {
+    if (word.endsWith("sses")
+        || word.endsWith("xes")
+        || word.endsWith("ches")
+        || word.endsWith("shes")) {
       return word.substring(0, word.length() - 2);
     }
     boolean singular = word.endsWith("ss") || word.endsWith("us") || word.endsWith("is");
