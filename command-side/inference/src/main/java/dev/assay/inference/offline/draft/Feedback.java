@@ -35,6 +35,11 @@ record Feedback(
   private static final Pattern BETWEEN =
       Pattern.compile("(?i)(\\d{1,6}) ?(?:to|-|–|and) ?(\\d{1,6}) words");
   private static final Pattern QUOTE = Pattern.compile("[\"“«]([^\"”»\\n]{2,600})[\"”»]");
+  private static final Pattern ITEM =
+      Pattern.compile("^\\s+[-*•] \"(?<quote>.{2,600})\"(?: \\((?<note>[^\"]{1,600})\\))?$");
+  private static final Pattern LENGTH =
+      Pattern.compile("(?i)\\d (?:words|characters)\\b(?! in one sentence)|too long|too short");
+  private static final int MOST_LINES = 500;
   private static final Pattern MISSING =
       Pattern.compile(
           "(?i)\\b(?:missing|add|omits?|omitted|leaves out|left out|does not (?:say|mention|tell|cover)|should (?:say|mention)|not covered)\\b");
@@ -48,26 +53,54 @@ record Feedback(
     if (text == null) {
       return NONE;
     }
-    List<String> faults = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
-    boolean adding = false;
-    for (String line : text.lines().limit(500).toList()) {
-      boolean continues = line.startsWith(" ") || line.startsWith("\t") || line.startsWith(">");
-      adding = MISSING.matcher(withoutQuotes(line)).find() || (continues && adding);
-      Matcher quote = QUOTE.matcher(line);
-      while (quote.find()) {
-        (adding ? missing : faults).add(quote.group(1).strip());
-      }
-    }
+    Quoted quoted = new Quoted();
+    text.lines().limit(MOST_LINES).forEach(quoted::line);
     Matcher between = BETWEEN.matcher(text);
     boolean range = between.find();
     return new Feedback(
         range ? Integer.valueOf(between.group(2)) : smallest(MOST, text),
         range ? Integer.valueOf(between.group(1)) : smallest(LEAST, text),
         TOO_LONG.matcher(text).find(),
-        List.copyOf(faults),
-        List.copyOf(missing),
+        List.copyOf(quoted.faults),
+        List.copyOf(quoted.missing),
         PERSONAL.matcher(withoutQuotes(text)).find());
+  }
+
+  /**
+   * Sorts quotes by what is said of them. A line below a point that has a note of its own is sorted
+   * by that, else as the point is. What is quoted as too much is no fault in itself.
+   */
+  private static final class Quoted {
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
+    private @Nullable List<String> current = faults;
+
+    void line(String line) {
+      Matcher item = ITEM.matcher(line);
+      if (item.matches()) {
+        String note = item.group("note");
+        add(note == null ? current : listFor(note), item.group("quote"));
+        return;
+      }
+      current = listFor(withoutQuotes(line));
+      Matcher quote = QUOTE.matcher(line);
+      while (quote.find()) {
+        add(current, quote.group(1));
+      }
+    }
+
+    private @Nullable List<String> listFor(String said) {
+      if (MISSING.matcher(said).find()) {
+        return missing;
+      }
+      return LENGTH.matcher(said).find() ? null : faults;
+    }
+
+    private static void add(@Nullable List<String> list, String quote) {
+      if (list != null && !quote.isBlank()) {
+        list.add(quote.strip());
+      }
+    }
   }
 
   private static String withoutQuotes(String text) {
