@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Drafter implements Skill {
   /** How much of a document a first draft keeps, within the two bounds, in words. */
-  private static final double SHARE = 0.22;
+  private static final double SHARE = 0.25;
 
-  private static final int SHORTEST = 50;
+  private static final int SHORTEST = 60;
   private static final int LONGEST = 260;
   private static final Set<String> NOT_THE_DOCUMENT =
       Set.of("draft", "feedback", "context", "maxWords", "title", "rubric");

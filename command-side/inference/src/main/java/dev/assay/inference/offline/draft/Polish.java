@@ -14,6 +14,9 @@ final class Polish {
               + "|In particular|For example|As a result|Meanwhile|In short|And|But|So),? (?=\\p{L})");
   private static final Pattern EMPTIED_BRACKET =
       Pattern.compile(" ?\\([^()\\[\\]]*\\[removed\\][^()]*\\)");
+  private static final Pattern EMPTIED_INSERTION = Pattern.compile("(?:, (?:and )?\\[removed\\])+,(?= )");
+  private static final Pattern NAMELESS =
+      Pattern.compile("(?i)\\b(customer|patient|claimant|applicant|tenant|resident|employee|pupil),? \\[removed\\](?=[ .;])");
   private static final int MOST_REMOVALS = 2;
 
   private Polish() {}
@@ -40,6 +43,8 @@ final class Polish {
       text = text.replaceAll("(?i)" + Pattern.quote(quote), REMOVED);
     }
     text = EMPTIED_BRACKET.matcher(text).replaceAll("");
+    text = EMPTIED_INSERTION.matcher(text).replaceAll("");
+    text = NAMELESS.matcher(text).replaceAll("$1");
     return text.split(Pattern.quote(REMOVED), -1).length - 1 > MOST_REMOVALS ? "" : text;
   }
 

@@ -16,8 +16,11 @@ import java.util.stream.Collectors;
  * Mends a refused draft by its feedback: out with faults, in with what is missing, down to size.
  */
 final class Revision {
-  private static final double REFILL_BELOW = 0.6;
+  private static final double REFILL_BELOW = 0.8;
   private static final double SHORTER = 0.7;
+
+  /** In words; what is left of a sentence below that says nothing. */
+  private static final int SHORTEST_LINE = 4;
 
   private final Source source;
   private final Feedback feedback;
@@ -58,7 +61,7 @@ final class Revision {
       int origin = source.find(sentence.text());
       last = origin < 0 ? last : origin;
       String mended = mended(sentence.text());
-      if (mended.isEmpty()) {
+      if (Words.count(mended) < SHORTEST_LINE) {
         banned.add(origin);
       } else {
         lines.add(new Line(mended, last, origin < 0 ? 0.1 : source.salience()[origin]));
@@ -122,7 +125,7 @@ final class Revision {
 
   private void add(int origin, double worth) {
     String mended = mended(Polish.sentence(source.text(origin)));
-    if (!mended.isEmpty()) {
+    if (Words.count(mended) >= SHORTEST_LINE) {
       lines.add(new Line(mended, origin, worth));
     }
   }

@@ -34,8 +34,12 @@ final class Shares {
 
   private static void check(
       String sentence, Figure part, Figure whole, @Nullable Figure share, List<String> notes) {
+    boolean direct = sentence.substring(part.end(), whole.start()).startsWith(" of ");
     if (part.value() > whole.value()) {
-      notes.add(part.text() + " cannot be part of " + whole.text());
+      // "310 shops of three chains" is no share, "310 of 300 shops" is a wrong one.
+      if (direct) {
+        notes.add(part.text() + " cannot be part of " + whole.text());
+      }
       return;
     }
     if (share == null || !share.isPercent() || share.start() - whole.end() > NEAR) {

@@ -44,7 +44,7 @@ final class SourceFacts {
 
   boolean holdsVerbatim(String sentence) {
     String wanted = normal(sentence);
-    return wanted.length() > 20 && normal.contains(wanted);
+    return wanted.length() > 8 && normal.contains(wanted);
   }
 
   boolean hasDay(LocalDate day) {
@@ -56,7 +56,7 @@ final class SourceFacts {
   }
 
   boolean hasWord(String word) {
-    return words.contains(word) || words.contains(word + "'s");
+    return words.contains(word) || normal.contains(" " + word);
   }
 
   /** The sentences that hold a figure; empty if none does. */

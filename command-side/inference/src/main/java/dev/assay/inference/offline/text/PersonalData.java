@@ -21,6 +21,10 @@ public final class PersonalData {
           + " \\d{1,2}, \\d{4}|\\d{4}-\\d\\d-\\d\\d"
           + "|\\d{1,2}[./]\\d{1,2}[./]\\d{4})";
 
+  private static final Pattern COMPANY =
+      Pattern.compile(
+          "\\b(?:AG|SE|GmbH|Ltd|Inc|LLC|Group|Bank|Insurance|Logistics|Components|Systems|Services|Home|University|Council|Service|Support|Care|Data|Relations)$");
+
   private static final List<Kind> KINDS =
       List.of(
           kind(
@@ -54,6 +58,7 @@ public final class PersonalData {
               "(?i)\\b(?:born(?: on)?|date of birth:?|d\\.?o\\.?b\\.?:?|birth date:?)[ ,]{1,2}"
                   + DATE,
               m -> true),
+          kind("name of a private person", "(?<=\\b(?:customer|patient|claimant|applicant|tenant|resident|employee|pupil),? )(?:M(?:r|s|rs)\\.? )?\\p{Lu}[\\p{L}'’-]{1,30} \\p{Lu}[\\p{L}'’-]{1,30}\\b", PersonalData::isNoCompany),
           kind(
               "home address",
               "(?i)\\b(?:lives at|living at|resident at|home address:?|residing at) [^.;]{4,80}",
@@ -130,6 +135,10 @@ public final class PersonalData {
   private static boolean hasPhoneLength(String text) {
     int digits = digitsOf(text).length();
     return digits >= 8 && digits <= 15;
+  }
+
+  private static boolean isNoCompany(String name) {
+    return !COMPANY.matcher(name).find();
   }
 
   private static boolean hasDigit(String text) {

@@ -14,6 +14,11 @@ public final class Salience {
   private static final int ROUNDS = 25;
   private static final double DAMPING = 0.85;
 
+  /** What is shorter is a label or an exclamation, and tells nothing by itself. */
+  private static final int SHORTEST = 5;
+
+  private static final Pattern LABELLED = Pattern.compile("^[A-Z][A-Za-z-]{1,20}+(?: [a-z]{1,20}+){0,2}: (?=\\S)");
+
   /** Sentences that lean on the one before read badly alone. */
   private static final Pattern DANGLING =
       Pattern.compile(
@@ -36,8 +41,8 @@ public final class Salience {
         double place = place(i - first, all.size(), sentence.block() != previousBlock);
         scores[i] =
             fitness(sentence)
-                * (0.45 * rank[i]
-                    + 0.25 * place
+                * (0.35 * rank[i]
+                    + 0.35 * place
                     + 0.2 * aspects(sentence)
                     + 0.1 * overlap(sentence, titleWords));
       }
@@ -91,10 +96,13 @@ public final class Salience {
     return Math.min(1, shared / 3.0);
   }
 
-  /** Very short, very long, asking or leaning sentences make poor summaries. */
+  /** Labels say nothing; very long, asking or leaning sentences make poor summaries. */
   private static double fitness(Sentence sentence) {
     int words = sentence.wordCount();
-    double fitness = words < 6 ? 0.3 : words > 45 ? 0.6 : 1;
+    if (words < SHORTEST || LABELLED.matcher(sentence.text()).lookingAt()) {
+      return 0;
+    }
+    double fitness = words > 45 ? 0.6 : 1;
     if (sentence.text().endsWith("?") || sentence.text().endsWith(":")) {
       fitness *= 0.3;
     }
