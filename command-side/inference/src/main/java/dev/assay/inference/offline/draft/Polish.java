@@ -14,9 +14,11 @@ final class Polish {
               + "|In particular|For example|As a result|Meanwhile|In short|And|But|So),? (?=\\p{L})");
   private static final Pattern EMPTIED_BRACKET =
       Pattern.compile(" ?\\([^()\\[\\]]*\\[removed\\][^()]*\\)");
-  private static final Pattern EMPTIED_INSERTION = Pattern.compile("(?:, (?:and )?\\[removed\\])+,(?= )");
+  private static final Pattern EMPTIED_INSERTION =
+      Pattern.compile("(?:, (?:and )?\\[removed\\])+,(?= )");
   private static final Pattern NAMELESS =
-      Pattern.compile("(?i)\\b(customer|patient|claimant|applicant|tenant|resident|employee|pupil),? \\[removed\\](?=[ .;])");
+      Pattern.compile(
+          "(?i)\\b(customer|patient|claimant|applicant|tenant|resident|employee|pupil),? \\[removed\\](?=[ .;])");
   private static final int MOST_REMOVALS = 2;
 
   private Polish() {}

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** Splits a text into paragraphs, list items and headings; Markdown or plain. */
 final class Blocks {
-  private static final Pattern BULLET = Pattern.compile("^\\s*+(?:[-*•–]|\\d{1,3}+[.)]|\\d{1,3}+(?:\\.\\d{1,3}+)++)\\s++");
+  private static final Pattern BULLET =
+      Pattern.compile("^\\s*+(?:[-*•–]|\\d{1,3}+[.)]|\\d{1,3}+(?:\\.\\d{1,3}+)++)\\s++");
   private static final Pattern LABELLED =
       Pattern.compile("^[A-Z][A-Za-z-]*+(?: [A-Za-z-]++){0,3}: .{1,120}+$");
   private static final Pattern RULE = Pattern.compile("^[\\s|:=_*-]++$");

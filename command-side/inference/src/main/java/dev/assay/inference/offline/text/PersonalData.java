@@ -58,7 +58,10 @@ public final class PersonalData {
               "(?i)\\b(?:born(?: on)?|date of birth:?|d\\.?o\\.?b\\.?:?|birth date:?)[ ,]{1,2}"
                   + DATE,
               m -> true),
-          kind("name of a private person", "(?<=\\b(?:customer|patient|claimant|applicant|tenant|resident|employee|pupil),? )(?:M(?:r|s|rs)\\.? )?\\p{Lu}[\\p{L}'’-]{1,30} \\p{Lu}[\\p{L}'’-]{1,30}\\b", PersonalData::isNoCompany),
+          kind(
+              "name of a private person",
+              "(?<=\\b(?:customer|patient|claimant|applicant|tenant|resident|employee|pupil),? )(?:M(?:r|s|rs)\\.? )?\\p{Lu}[\\p{L}'’-]{1,30} \\p{Lu}[\\p{L}'’-]{1,30}\\b",
+              PersonalData::isNoCompany),
           kind(
               "home address",
               "(?i)\\b(?:lives at|living at|resident at|home address:?|residing at) [^.;]{4,80}",

@@ -17,7 +17,8 @@ public final class Salience {
   /** What is shorter is a label or an exclamation, and tells nothing by itself. */
   private static final int SHORTEST = 5;
 
-  private static final Pattern LABELLED = Pattern.compile("^[A-Z][A-Za-z-]{1,20}+(?: [a-z]{1,20}+){0,2}: (?=\\S)");
+  private static final Pattern LABELLED =
+      Pattern.compile("^[A-Z][A-Za-z-]{1,20}+(?: [a-z]{1,20}+){0,2}: (?=\\S)");
 
   /** Sentences that lean on the one before read badly alone. */
   private static final Pattern DANGLING =
