@@ -3,9 +3,11 @@ package dev.assay.inference.offline;
 import dev.assay.api.inference.ModelMessage;
 import dev.assay.api.inference.ModelMessage.Speaker;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -106,12 +108,14 @@ public record Prompt(
   /** A section opens and closes on lines of its own; its closing tag cannot stand inside it. */
   static Map<String, String> sections(String message) {
     Map<String, String> sections = new LinkedHashMap<>();
+    // A name that does not close from here on closes nowhere later: search for each only once.
+    Set<String> unclosed = new HashSet<>();
     int at = 0;
     while (at < message.length() && sections.size() < MOST_SECTIONS) {
       int endOfLine = message.indexOf('\n', at);
       String line = message.substring(at, endOfLine < 0 ? message.length() : endOfLine).strip();
       String name = sectionName(line);
-      int close = name == null || endOfLine < 0 ? -1 : closing(message, name, endOfLine);
+      int close = closing(message, name, endOfLine, unclosed);
       if (name == null || close < 0) {
         at = endOfLine < 0 ? message.length() : endOfLine + 1;
       } else {
@@ -129,8 +133,16 @@ public record Prompt(
         : null;
   }
 
-  private static int closing(String message, String name, int from) {
-    return message.indexOf("\n</" + name + ">", from);
+  private static int closing(
+      String message, @Nullable String name, int from, Set<String> unclosed) {
+    if (name == null || from < 0 || unclosed.contains(name)) {
+      return -1;
+    }
+    int close = message.indexOf("\n</" + name + ">", from);
+    if (close < 0) {
+      unclosed.add(name);
+    }
+    return close;
   }
 
   private static @Nullable JsonNode parsed(String text) {

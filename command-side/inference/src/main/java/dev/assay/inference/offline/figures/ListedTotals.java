@@ -22,7 +22,7 @@ final class ListedTotals implements FigureRule {
       } else if (TOTAL_ROW.matcher(sentence.text()).matches()) {
         check(sentence, figures, rows, found);
         rows.clear();
-      } else if (figures.size() == 1) {
+      } else if (figures.size() == 1 && Durations.in(sentence.text()).isEmpty()) {
         rows.add(figures.getFirst());
       }
     }

@@ -22,6 +22,7 @@ final class FaithfulnessCheck implements Check {
   private static final int MOST_SENTENCES = 300;
   private static final double SUPPORTED = 0.6;
   private static final double SAME_MATTER = 0.25;
+  private static final double SAME_STATEMENT = 0.7;
   private static final Pattern NAME = Pattern.compile("(?<=[a-z0-9,;:] )\\p{Lu}[\\p{L}'’-]++");
   private static final Pattern ROUGH =
       Pattern.compile(
@@ -73,7 +74,9 @@ final class FaithfulnessCheck implements Check {
     double share = closest < 0 ? 0 : facts.shareAround(stems, closest);
     if (faults.isEmpty() && share < SUPPORTED) {
       faults.add("the source says nothing like it");
-    } else if (faults.isEmpty() && negated(text) != negated(facts.sentence(closest))) {
+    } else if (faults.isEmpty()
+        && facts.shareOf(closest, stems) >= SAME_STATEMENT
+        && negated(text) != negated(facts.sentence(closest))) {
       faults.add("the source says the opposite: '" + facts.sentence(closest) + "'");
     }
     faults.stream().limit(1).forEach(f -> quotes.add(new Quote(sentence.text(), f)));

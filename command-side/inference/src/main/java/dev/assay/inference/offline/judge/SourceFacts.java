@@ -98,6 +98,11 @@ final class SourceFacts {
     return shared(wanted, window);
   }
 
+  /** How many of a sentence's stems, 0 to 1, are among these. */
+  double shareOf(int sentence, Set<String> among) {
+    return shared(stems.get(sentence), among);
+  }
+
   String sentence(int index) {
     return sentences.get(index);
   }

@@ -47,7 +47,7 @@ public final class PersonalData {
           kind("national identity number", "\\b\\d{8}-?[A-HJ-NP-TV-Z]\\b", PersonalData::isDni),
           kind(
               "phone number",
-              "(?<![\\w.])(?:\\+|00)\\d{1,3}[ ./-]?(?:\\(0?\\d{1,4}\\)[ ./-]?)?\\d{1,5}(?:[ ./-]?\\d{2,5}){1,4}\\b",
+              "(?<![\\w.]|\\d )(?:\\+|00)\\d{1,3}[ ./-]?(?:\\(0?\\d{1,4}\\)[ ./-]?)?\\d{1,5}(?:[ ./-]?\\d{2,5}){1,4}\\b",
               PersonalData::hasPhoneLength),
           kind(
               "phone number",
