@@ -1,0 +1,103 @@
+package dev.assay.cli;
+
+import dev.assay.cli.demo.DemoCommand;
+import dev.assay.cli.run.AgentsCommand;
+import dev.assay.cli.run.ProjectionsCommand;
+import dev.assay.cli.run.RunCommand;
+import dev.assay.cli.run.TokenCommand;
+import dev.assay.cli.server.StartCommand;
+import dev.assay.cli.server.StatusCommand;
+import dev.assay.cli.server.StopCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program. */
+@Command(
+    name = "assay",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Runs AI agent workflows, checks their work with validation pipelines, and keeps the record.",
+      ""
+    },
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  done",
+      "  1  the answer is no: an execution failed, a request was refused",
+      "  2  wrong use",
+      "  3  the server cannot be reached",
+      "",
+      "Environment: ASSAY_URL, ASSAY_TOKEN, ASSAY_HOME (data directory), NO_COLOR"
+    })
+public final class Assay implements Runnable {
+  private static final int LONGEST_MESSAGE = 4_000;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init")
+  private Assay() {}
+
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    Map<String, String> environment = System.getenv();
+    Terminal terminal = new Terminal(out, Terminal.hasColours(environment));
+    int exitCode = commandLine(new Context(environment, terminal), out, err).execute(args);
+    System.exit(exitCode);
+  }
+
+  /** The command line as it is, for {@link #main} and for tests. */
+  public static CommandLine commandLine(Context context, PrintWriter out, PrintWriter err) {
+    CommandLine line = new CommandLine(new Assay());
+    line.addSubcommand(new StartCommand(context));
+    line.addSubcommand(new StopCommand(context));
+    line.addSubcommand(new StatusCommand(context));
+    line.addSubcommand(new TokenCommand(context));
+    line.addSubcommand(new RunCommand(context));
+    line.addSubcommand(new DemoCommand(context));
+    line.addSubcommand(new AgentsCommand(context));
+    line.addSubcommand(new ProjectionsCommand(context));
+    line.addSubcommand(new HelpCommand());
+    line.setOut(out);
+    line.setErr(err);
+    line.setExecutionExceptionHandler((fault, command, parsed) -> report(fault, command));
+    line.setUsageHelpAutoWidth(true);
+    return line;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Expected a command, but there is none");
+  }
+
+  private static int report(Exception fault, CommandLine command) {
+    Failure failure = fault instanceof Failure known ? known : null;
+    String message = failure == null ? "This failed: " + causes(fault) : fault.getMessage();
+    command.getErr().println("assay: " + Terminal.cut(String.valueOf(message), LONGEST_MESSAGE));
+    command.getErr().flush();
+    return failure == null ? Failure.NO : failure.exitCode();
+  }
+
+  /** The outermost and the innermost reason; a person needs no stack trace. */
+  private static String causes(Throwable fault) {
+    Throwable root = fault;
+    for (int depth = 0; root.getCause() != null && depth < 20; depth++) {
+      root = root.getCause();
+    }
+    List<Throwable> told = root == fault ? List.of(fault) : List.of(fault, root);
+    return String.join(": ", told.stream().map(Assay::said).toList());
+  }
+
+  private static String said(Throwable fault) {
+    String message = fault.getMessage();
+    return message == null || message.isBlank() ? fault.getClass().getSimpleName() : message;
+  }
+}
