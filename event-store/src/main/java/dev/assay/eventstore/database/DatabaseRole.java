@@ -8,7 +8,7 @@ public enum DatabaseRole {
   /** Runs the migrations and owns every table. Serves no request. */
   OWNER(2),
   /** Appends events, reads aggregates and snapshots. */
-  APPENDER(16),
+  APPENDER(32),
   /** Reads events and gives them their positions. */
   SEQUENCER(2),
   /** Event processors, projectors, workers: everything that is derived from events. */

@@ -139,6 +139,9 @@ public final class HeadSignal {
         Thread.currentThread().interrupt();
         return;
       } catch (RuntimeException e) {
+        if (subscriptions.isEmpty()) {
+          continue; // the program ends, and its database was closed first
+        }
         LOG.warn("Could not ask for the head of the record; trying again", e);
         LockSupport.parkNanos(AFTER_FAILURE.toNanos());
       }

@@ -92,17 +92,13 @@ public final class StoreUnderTest implements AutoCloseable {
   /** Runs in a unit of work of a message of the tenant, which is then committed. */
   public static <T> T asTenant(UUID tenant, Supplier<T> work) {
     var message = new GenericEventMessage<>("test", envelope(tenant, Uuids.next()));
-    var unitOfWork = DefaultUnitOfWork.startAndGet(message);
-    try {
-      T result = work.get();
-      unitOfWork.commit();
-      return result;
-    } catch (RuntimeException e) {
-      if (unitOfWork.isActive()) {
-        unitOfWork.rollback(e);
-      }
-      throw e;
+    var result = DefaultUnitOfWork.startAndGet(message).executeWithResult(work::get);
+    if (!result.isExceptional()) {
+      return result.getPayload();
     }
+    throw result.exceptionResult() instanceof RuntimeException failure
+        ? failure
+        : new IllegalStateException(result.exceptionResult());
   }
 
   @Override

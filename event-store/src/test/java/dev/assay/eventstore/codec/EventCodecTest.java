@@ -1,0 +1,98 @@
+package dev.assay.eventstore.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.api.conversation.ConversationEvent.MessagePosted;
+import dev.assay.api.event.EventCatalog;
+import dev.assay.api.event.EventUpcaster;
+import dev.assay.api.event.UnknownEventException;
+import dev.assay.api.id.ConversationId;
+import dev.assay.api.id.MessageId;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+class EventCodecTest {
+  private static final String NAME = "conversation.message-posted";
+
+  private final EventCodec codec = new EventCodec();
+
+  /** Adds a member that says which revision was read. */
+  private record Marking(String eventName, int fromRevision) implements EventUpcaster {
+    @Override
+    public ObjectNode upcast(ObjectNode payload) {
+      return payload.put("path", payload.path("path").asString("") + fromRevision);
+    }
+  }
+
+  @Property(tries = 200)
+  void whatIsWrittenIsReadBack(@ForAll String text, @ForAll long high, @ForAll long low) {
+    UUID id = new UUID(high, low);
+    var event =
+        new MessagePosted(
+            new ConversationId(id), new MessageId(id), wellFormed(text), wellFormed(text));
+    assertThat(codec.decode(NAME, 1, codec.encode(event))).isEqualTo(event);
+  }
+
+  @Property(tries = 200)
+  void metadataIsReadBack(@ForAll Map<String, String> metadata) {
+    Map<String, String> text = new HashMap<>();
+    metadata.forEach((key, value) -> text.put(wellFormed(key), wellFormed(value)));
+    assertThat(codec.decodeMetadata(codec.encodeMetadata(text))).isEqualTo(text);
+  }
+
+  /** UTF-8 has no lone surrogates: they come back as question marks from any store. */
+  private static String wellFormed(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void anUnknownNameIsRefused() {
+    assertThatThrownBy(() -> codec.decode("conversation.unheard-of", 1, bytes("{}")))
+        .isInstanceOf(UnknownEventException.class);
+  }
+
+  @Test
+  void aRevisionFromTheFutureIsRefused() {
+    assertThatThrownBy(() -> codec.decode(NAME, 2, bytes("{}")))
+        .isInstanceOf(UnknownEventException.class)
+        .hasMessageContaining("revision 2");
+  }
+
+  @Test
+  void aPayloadOfAnotherShapeIsRefused() {
+    assertThatThrownBy(() -> codec.decode(NAME, 1, bytes("{\"surprise\": 1}")))
+        .isInstanceOf(UnknownEventException.class);
+    assertThatThrownBy(() -> codec.decode(NAME, 1, bytes("not json")))
+        .isInstanceOf(UnknownEventException.class);
+  }
+
+  @Test
+  void anOldRevisionGoesThroughEveryUpcasterInOrder() {
+    var third = new EventCatalog.Entry("Conversation", NAME, 3, MessagePosted.class);
+    var both = new EventCodec(List.of(new Marking(NAME, 2), new Marking(NAME, 1)));
+    assertThat(both.upcast(third, 1, bytes("{}")).path("path").asString()).isEqualTo("12");
+    assertThat(both.upcast(third, 2, bytes("{}")).path("path").asString()).isEqualTo("2");
+  }
+
+  @Test
+  void aMissingUpcasterIsRefusedAndTwoOfOneRevisionAreToo() {
+    var third = new EventCatalog.Entry("Conversation", NAME, 3, MessagePosted.class);
+    var onlyFirst = new EventCodec(List.of(new Marking(NAME, 1)));
+    assertThatThrownBy(() -> onlyFirst.upcast(third, 1, bytes("{}")))
+        .isInstanceOf(UnknownEventException.class);
+    assertThatThrownBy(() -> new EventCodec(List.of(new Marking(NAME, 1), new Marking(NAME, 1))))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static byte[] bytes(String json) {
+    return json.getBytes(StandardCharsets.UTF_8);
+  }
+}
