@@ -26,14 +26,21 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory;
+import org.junit.jupiter.api.Test;
 
 /**
  * Appends of one event each, by 1, 8 and 32 writers, fsync on, as a ratio to a plain JDBC insert of
  * the same bytes in the same run. Rounds alternate between the subjects, and the median counts, so
- * that a slow moment of the machine hits all. Arguments: seconds for each measurement (default 3),
- * rounds (default 3).
+ * that a slow moment of the machine hits all. No name that the build runs by itself; by hand:
+ *
+ * <pre>{@code
+ * mvn -ntp -pl event-store -am test -Dtest=AppendBenchmark -Dsurefire.failIfNoSpecifiedTests=false
+ * }</pre>
+ *
+ * with {@code -Dassay.bench.seconds} (of each measurement, default 3) and {@code
+ * -Dassay.bench.rounds} (default 3).
  */
-public final class AppendBenchmark {
+class AppendBenchmark {
   private static final int[] WRITERS = {1, 8, 32};
   private static final int SESSION = 20; // events of one aggregate before the next begins
 
@@ -50,11 +57,10 @@ public final class AppendBenchmark {
 
   private record Named(String name, Subject subject) {}
 
-  private AppendBenchmark() {}
-
-  public static void main(String[] args) throws Exception {
-    int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
-    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+  @Test
+  void appendsPerSecondBesideRawInserts() throws Exception {
+    int seconds = Integer.getInteger("assay.bench.seconds", 3);
+    int rounds = Integer.getInteger("assay.bench.rounds", 3);
     try (EmbeddedDatabase database = EmbeddedDatabase.createDurable();
         StoreUnderTest store = StoreUnderTest.started(database.databases())) {
       List<Named> subjects =

@@ -1,4 +1,4 @@
-/** Benchmarks that are run by hand; see docs/how-to/benchmark-appends.md. */
+/** Benchmarks that are run by hand, never by the build. */
 @NullMarked
 package dev.assay.eventstore.bench;
 
