@@ -36,7 +36,7 @@ public class Conversation {
   public static final LifeCycle<ConversationStatus> LIFE_CYCLE = ConversationState.LIFE_CYCLE;
 
   /** Bounds the life of an aggregate that is never snapshotted. */
-  static final int MAX_POSTED_MESSAGES = 1_000;
+  static final int MAX_POSTED_MESSAGES = 500;
 
   static final int MAX_MESSAGE_CHARS = 30_000;
   private static final int MAX_REPLY_CHARS = 200_000;

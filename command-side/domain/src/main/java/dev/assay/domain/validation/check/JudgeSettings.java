@@ -57,8 +57,8 @@ final class JudgeSettings {
       faults.add(new SettingFault(pointer, "Expected a criterion to have a name and a question"));
     }
     JsonNode weight = criterion.path("weight");
-    if (!weight.isMissingNode() && !(weight.isNumber() && weight.doubleValue() > 0)) {
-      faults.add(new SettingFault(pointer + "/weight", "Expected a weight above 0"));
+    if (!weight.isMissingNode() && !(weight.isNumber() && weight.doubleValue() >= 0)) {
+      faults.add(new SettingFault(pointer + "/weight", "Expected a weight of at least 0"));
     }
   }
 }

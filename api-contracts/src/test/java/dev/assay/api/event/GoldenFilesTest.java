@@ -1,0 +1,132 @@
+package dev.assay.api.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What is stored stays readable for ever. Each golden file is an event as some revision of it was
+ * once written; it is never edited. {@code -Dgolden.write=true} writes files that do not exist yet
+ * and no others.
+ */
+class GoldenFilesTest {
+  private static final Path FOLDER = Path.of("src/test/resources/golden");
+
+  /** A golden file: {@code <event name>.v<revision>.json}. */
+  record Golden(String name, int revision, Path file) {
+    static Golden of(Path file) {
+      String text = file.getFileName().toString().replaceFirst("\\.json$", "");
+      int at = text.lastIndexOf(".v");
+      return new Golden(text.substring(0, at), Integer.parseInt(text.substring(at + 2)), file);
+    }
+  }
+
+  static List<DomainEvent> examples() {
+    return EventExamples.all();
+  }
+
+  static List<Golden> goldenFiles() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.filter(f -> f.toString().endsWith(".json")).sorted().map(Golden::of).toList();
+    }
+  }
+
+  private static Path fileOf(DomainEvent example) {
+    EventCatalog.Entry entry = EventCatalog.of(example.getClass());
+    assertThat(entry).isNotNull();
+    return FOLDER.resolve("%s.v%d.json".formatted(entry.name(), entry.revision()));
+  }
+
+  @Test
+  void shouldHaveAnExampleOfEveryEvent() {
+    assertThat(EventExamples.all())
+        .as("Add an example of each new event to EventExamples")
+        .extracting(Object::getClass)
+        .containsExactlyInAnyOrderElementsOf(
+            EventCatalog.entries().stream().<Class<?>>map(EventCatalog.Entry::type).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void shouldStillWriteTheCurrentRevisionAsItsGoldenFile(DomainEvent example) throws IOException {
+    Path file = fileOf(example);
+    String written =
+        EventJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(example) + "\n";
+    if (Boolean.getBoolean("golden.write") && Files.notExists(file)) {
+      Files.writeString(file, written);
+    }
+    assertThat(file)
+        .as(
+            "A new event or revision needs a golden file: run mvn -pl api-contracts test"
+                + " -Dtest=GoldenFilesTest -Dgolden.write=true once and commit it")
+        .exists();
+    assertThat(written)
+        .as(
+            "Changed components need the next revision, an upcaster and a new golden file; see"
+                + " docs/how-to/add-an-event.md")
+        .isEqualTo(Files.readString(file));
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldenFiles")
+  void shouldReadWhatWasEverWritten(Golden golden) throws IOException {
+    Map<String, DomainEvent> examples =
+        EventExamples.all().stream()
+            .collect(
+                Collectors.toMap(
+                    e -> {
+                      EventCatalog.Entry entry = EventCatalog.of(e.getClass());
+                      return entry == null ? "" : entry.name();
+                    },
+                    Function.identity()));
+    assertThat(read(golden)).isEqualTo(examples.get(golden.name()));
+  }
+
+  /** As the event store does it: text that is of the current revision is never a tree. */
+  private static Object read(Golden golden) throws IOException {
+    EventCatalog.Entry entry = EventCatalog.named(golden.name());
+    String text = Files.readString(golden.file());
+    if (golden.revision() == entry.revision()) {
+      return EventJson.mapper().readValue(text, entry.type());
+    }
+    ObjectNode payload = (ObjectNode) EventJson.mapper().readTree(text);
+    for (int revision = golden.revision(); revision < entry.revision(); revision++) {
+      payload = upcaster(golden.name(), revision).upcast(payload);
+    }
+    return EventJson.mapper().treeToValue(payload, entry.type());
+  }
+
+  @Test
+  void shouldHaveAGoldenFileOfEveryRevisionThatWasEverWritten() throws IOException {
+    Map<String, List<Integer>> revisions =
+        goldenFiles().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Golden::name, Collectors.mapping(Golden::revision, Collectors.toList())));
+    for (EventCatalog.Entry entry : EventCatalog.entries()) {
+      assertThat(revisions.get(entry.name()))
+          .as("golden files of " + entry.name())
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.iterate(1, r -> r + 1).limit(entry.revision()).toList());
+    }
+  }
+
+  private static EventUpcaster upcaster(String name, int revision) {
+    return EventCatalog.UPCASTERS.stream()
+        .filter(u -> u.eventName().equals(name) && u.fromRevision() == revision)
+        .findFirst()
+        .orElseThrow(
+            () -> new AssertionError("No upcaster of " + name + " from revision " + revision));
+  }
+}
