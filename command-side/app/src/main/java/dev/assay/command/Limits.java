@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Limits {
   public static final int NAME = 200;
   public static final int REASON = 2_000;
-  public static final int MESSAGE = 100_000;
+  public static final int MESSAGE = 30_000;
   public static final int DEFAULT_PRIORITY = 5;
   private static final int HIGHEST_PRIORITY = 9;
 

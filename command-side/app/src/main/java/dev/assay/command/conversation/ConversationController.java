@@ -29,7 +29,7 @@ public class ConversationController {
   /** The conversation that was started. */
   public record ConversationStarted(ConversationId conversationId) {}
 
-  /** What a person says; at most 100,000 characters. */
+  /** What a person says; at most 30,000 characters. */
   public record NewMessage(String content) {}
 
   /** The message; the agent's reply will follow it in the conversation. */

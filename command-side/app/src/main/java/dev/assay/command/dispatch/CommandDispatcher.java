@@ -123,15 +123,15 @@ public final class CommandDispatcher {
       TenantId tenant, UUID commandId, UUID aggregateId, R result) {
     Long sequence = events.sequenceAfter(tenant, commandId, aggregateId);
     if (sequence != null) {
-      return new Dispatched<>(result, position(tenant, commandId), sequence);
+      return new Dispatched<>(result, true, position(tenant, commandId), sequence);
     }
     // Nothing was new. The thing as it is stands at its own last event.
     CommandEvents.Last last = events.lastOf(tenant, aggregateId);
     if (last == null) {
-      return new Dispatched<>(result, null, null);
+      return new Dispatched<>(result, false, null, null);
     }
     Long position = last.position() != null ? last.position() : position(tenant, last.commandId());
-    return new Dispatched<>(result, position, last.sequence());
+    return new Dispatched<>(result, false, position, last.sequence());
   }
 
   private @Nullable Long position(TenantId tenant, UUID commandId) {

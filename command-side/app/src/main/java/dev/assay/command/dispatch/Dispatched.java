@@ -9,12 +9,13 @@ import org.springframework.http.ResponseEntity;
  * What a command did.
  *
  * @param result the handler's answer; null where it has none
+ * @param appended whether it (or the request that it repeats) has changed anything
  * @param position the global position of its last event, or of the last event of a thing that it
  *     left as it was; null where the sequencer did not get there in time
  * @param sequence the thing's sequence after it; null where nothing is known
  */
 public record Dispatched<R extends @Nullable Object>(
-    R result, @Nullable Long position, @Nullable Long sequence) {
+    R result, boolean appended, @Nullable Long position, @Nullable Long sequence) {
 
   /** The header that carries the position. */
   public static final String POSITION_HEADER = "Assay-Position";

@@ -1,5 +1,7 @@
 package dev.assay.command.tenant;
 
+import dev.assay.api.CommandRejected;
+import dev.assay.api.RejectionCode;
 import dev.assay.api.id.TenantId;
 import dev.assay.api.id.Uuids;
 import dev.assay.api.tenant.Quotas;
@@ -12,6 +14,7 @@ import dev.assay.api.tenant.Tier;
 import dev.assay.command.Limits;
 import dev.assay.command.dispatch.CommandDispatcher;
 import dev.assay.command.dispatch.CommandRequest;
+import dev.assay.command.dispatch.Dispatched;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -64,10 +67,16 @@ public class TenantController {
     TenantId id = new TenantId(Uuids.named("tenant", tenant.name()));
     Quotas quotas = tenant.quotas() == null ? Quotas.OF_TIER : tenant.quotas();
     String region = Limits.optional("/region", tenant.region(), Limits.NAME);
-    return commands
-        .send(
-            request.about(id), new RegisterTenant(id, tenant.name(), tenant.tier(), region, quotas))
-        .created("/api/v1/tenants/" + id, new TenantCreated(id));
+    Dispatched<?> done =
+        commands.send(
+            request.about(id),
+            new RegisterTenant(id, tenant.name(), tenant.tier(), region, quotas));
+    if (!done.appended()) {
+      throw new CommandRejected(
+          RejectionCode.ALREADY_EXISTS,
+          "Expected a new tenant, but there is one named " + tenant.name());
+    }
+    return done.created("/api/v1/tenants/" + id, new TenantCreated(id));
   }
 
   @PostMapping("/{id}/suspension")
