@@ -1,5 +1,7 @@
 package dev.assay.inference.offline;
 
+import dev.assay.inference.offline.prompt.Prompt;
+import dev.assay.inference.offline.prompt.Skill;
 import dev.assay.api.id.Hashes;
 import dev.assay.inference.offline.draft.Drafter;
 import dev.assay.inference.offline.judge.Judge;

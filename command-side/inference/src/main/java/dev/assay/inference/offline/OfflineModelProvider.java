@@ -1,5 +1,7 @@
 package dev.assay.inference.offline;
 
+import dev.assay.inference.offline.prompt.CannotAnswer;
+import dev.assay.inference.offline.prompt.Prompt;
 import dev.assay.api.inference.ModelAnswer;
 import dev.assay.inference.ModelCallException;
 import dev.assay.inference.ModelErrorClass;

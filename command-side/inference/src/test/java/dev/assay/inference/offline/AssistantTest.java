@@ -1,5 +1,6 @@
 package dev.assay.inference.offline;
 
+import dev.assay.inference.offline.prompt.Prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.api.inference.ModelMessage;

@@ -1,5 +1,6 @@
 package dev.assay.inference.offline;
 
+import dev.assay.inference.offline.prompt.Prompt;
 import dev.assay.api.inference.ModelMessage;
 import dev.assay.api.inference.ModelMessage.Speaker;
 import java.util.List;

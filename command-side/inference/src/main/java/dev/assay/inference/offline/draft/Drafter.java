@@ -1,9 +1,9 @@
 package dev.assay.inference.offline.draft;
 
-import dev.assay.inference.offline.CannotAnswer;
-import dev.assay.inference.offline.Prompt;
-import dev.assay.inference.offline.SchemaForm;
-import dev.assay.inference.offline.Skill;
+import dev.assay.inference.offline.prompt.CannotAnswer;
+import dev.assay.inference.offline.prompt.Prompt;
+import dev.assay.inference.offline.prompt.SchemaForm;
+import dev.assay.inference.offline.prompt.Skill;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -110,7 +110,7 @@ final class Revision {
     int wanted =
         Math.max(
             least == null ? 0 : Math.min(least + least / 5, limit), (int) (goal * REFILL_BELOW));
-    if (words() >= wanted) {
+    if (words() >= wanted || source.sentences().isEmpty()) {
       return;
     }
     Selection selection = new Selection(source, Math.max(goal, wanted));

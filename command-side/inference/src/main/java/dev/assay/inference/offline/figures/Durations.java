@@ -8,16 +8,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Lengths of time as written: "1 hour and 20 minutes", "47 minutes", "3 days". */
-final class Durations {
+public final class Durations {
   private static final Pattern LENGTH =
       Pattern.compile(
           "\\b(?:(\\d{1,4}) hours?(?:,? (?:and )?(\\d{1,3}) min(?:ute)?s?)?|(\\d{1,5})[ -]min(?:ute)?s?)\\b");
 
   private Durations() {}
 
-  record Length(String text, Duration value, int start) {}
+  public record Length(String text, Duration value, int start) {}
 
-  static List<Length> in(String sentence) {
+  public static List<Length> in(String sentence) {
     List<Length> lengths = new ArrayList<>();
     Matcher matcher = LENGTH.matcher(sentence);
     while (matcher.find()) {
@@ -29,13 +29,13 @@ final class Durations {
   }
 
   /** Within a minute, or a tenth where the text says "about". */
-  static boolean agree(Duration computed, Length stated, String sentence) {
+  public static boolean agree(Duration computed, Length stated, String sentence) {
     long apart = Math.abs(computed.minus(stated.value).toMinutes());
     boolean rough = Tolerance.isRough(sentence, stated.start);
     return apart <= (rough ? Math.max(5, computed.toMinutes() / 10) : 1);
   }
 
-  static String text(Duration duration) {
+  public static String text(Duration duration) {
     long hours = duration.toHours();
     String minutes = duration.toMinutesPart() + " minutes";
     return hours == 0 ? minutes : hours + " hours " + minutes;

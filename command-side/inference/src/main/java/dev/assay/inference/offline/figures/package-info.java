@@ -1,4 +1,4 @@
-/** Whether the figures, times and dates of one text agree with each other. */
+/** Numbers, dates, times and durations as texts write them. */
 @NullMarked
 package dev.assay.inference.offline.figures;
 

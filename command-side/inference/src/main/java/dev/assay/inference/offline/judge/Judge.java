@@ -1,9 +1,13 @@
 package dev.assay.inference.offline.judge;
 
-import dev.assay.inference.offline.CannotAnswer;
-import dev.assay.inference.offline.Prompt;
-import dev.assay.inference.offline.SchemaForm;
-import dev.assay.inference.offline.Skill;
+import dev.assay.inference.offline.check.Assessment;
+import dev.assay.inference.offline.check.Criterion;
+import dev.assay.inference.offline.check.Material;
+import dev.assay.inference.offline.check.Quote;
+import dev.assay.inference.offline.prompt.CannotAnswer;
+import dev.assay.inference.offline.prompt.Prompt;
+import dev.assay.inference.offline.prompt.SchemaForm;
+import dev.assay.inference.offline.prompt.Skill;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,8 @@
 package dev.assay.inference.offline.judge;
 
-import dev.assay.inference.offline.CannotAnswer;
-import dev.assay.inference.offline.Prompt;
+import dev.assay.inference.offline.check.Criterion;
+import dev.assay.inference.offline.prompt.CannotAnswer;
+import dev.assay.inference.offline.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,15 @@
 package dev.assay.inference.offline.judge;
 
+import dev.assay.inference.offline.check.Check;
+import dev.assay.inference.offline.check.ConsistencyCheck;
+import dev.assay.inference.offline.check.CoverageCheck;
+import dev.assay.inference.offline.check.Criterion;
+import dev.assay.inference.offline.check.FaithfulnessCheck;
+import dev.assay.inference.offline.check.InstructionCheck;
+import dev.assay.inference.offline.check.ObligationCheck;
+import dev.assay.inference.offline.check.PersonalDataCheck;
+import dev.assay.inference.offline.check.ReadabilityCheck;
+import dev.assay.inference.offline.check.ToneCheck;
 import dev.assay.inference.offline.text.Words;
 import java.util.Comparator;
 import java.util.HashSet;

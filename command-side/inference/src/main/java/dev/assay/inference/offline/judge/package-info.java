@@ -1,4 +1,4 @@
-/** Judging content against the criteria of a rubric, by rules that give reasons and quotes. */
+/** Judging content against the criteria of a rubric. */
 @NullMarked
 package dev.assay.inference.offline.judge;
 

@@ -125,6 +125,14 @@ class DrafterTest {
   }
 
   @Test
+  void shouldKeepADraftThatTheEmptyDocumentHasNothingToAddTo() {
+    String text =
+        draft("document", "", "draft", "The pump failed. 1,200 The pump failed.", "feedback", "?");
+
+    assertThat(text).isEqualTo("The pump failed.");
+  }
+
+  @Test
   void shouldSummariseAnythingItIsGiven() {
     assertThat(draft("report", "The pump in hall 3 failed at night."))
         .isEqualTo("The pump in hall 3 failed at night.");

@@ -5,7 +5,7 @@ import static dev.assay.inference.offline.Prompts.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.inference.offline.CannotAnswer;
+import dev.assay.inference.offline.prompt.CannotAnswer;
 import dev.assay.inference.offline.OfflineEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

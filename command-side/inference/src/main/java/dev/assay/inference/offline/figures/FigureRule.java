@@ -1,9 +1,0 @@
-package dev.assay.inference.offline.figures;
-
-import dev.assay.inference.offline.text.Sentence;
-import java.util.List;
-
-/** One way in which figures can contradict each other. */
-interface FigureRule {
-  List<Contradiction> contradictions(List<Sentence> sentences);
-}
