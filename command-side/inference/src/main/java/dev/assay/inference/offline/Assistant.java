@@ -1,11 +1,11 @@
 package dev.assay.inference.offline;
 
-import dev.assay.inference.offline.prompt.Prompt;
-import dev.assay.inference.offline.prompt.SchemaForm;
-import dev.assay.inference.offline.prompt.Skill;
 import dev.assay.api.inference.ModelMessage;
 import dev.assay.api.inference.ModelMessage.Speaker;
 import dev.assay.inference.offline.draft.Drafter;
+import dev.assay.inference.offline.prompt.Prompt;
+import dev.assay.inference.offline.prompt.SchemaForm;
+import dev.assay.inference.offline.prompt.Skill;
 import dev.assay.inference.offline.text.Sentence;
 import dev.assay.inference.offline.text.Sentence.Kind;
 import dev.assay.inference.offline.text.Sentences;

@@ -1,10 +1,10 @@
 package dev.assay.inference.offline;
 
-import dev.assay.inference.offline.prompt.Prompt;
-import dev.assay.inference.offline.prompt.Skill;
 import dev.assay.api.id.Hashes;
 import dev.assay.inference.offline.draft.Drafter;
 import dev.assay.inference.offline.judge.Judge;
+import dev.assay.inference.offline.prompt.Prompt;
+import dev.assay.inference.offline.prompt.Skill;
 import java.util.Locale;
 
 /** Chooses by the role which skill answers. Pure, thread-safe, without state. */

@@ -1,13 +1,13 @@
 package dev.assay.inference.offline;
 
-import dev.assay.inference.offline.prompt.CannotAnswer;
-import dev.assay.inference.offline.prompt.Prompt;
 import dev.assay.api.inference.ModelAnswer;
 import dev.assay.inference.ModelCallException;
 import dev.assay.inference.ModelErrorClass;
 import dev.assay.inference.ModelProvider;
 import dev.assay.inference.ModelRequest;
 import dev.assay.inference.TokenSink;
+import dev.assay.inference.offline.prompt.CannotAnswer;
+import dev.assay.inference.offline.prompt.Prompt;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.assay.inference.offline;
 
-import dev.assay.inference.offline.prompt.Prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Schema;
@@ -8,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.assay.api.inference.ModelMessage;
 import dev.assay.api.inference.ModelMessage.Speaker;
+import dev.assay.inference.offline.prompt.Prompt;
 import dev.assay.inference.offline.text.Words;
 import java.time.Duration;
 import java.util.List;

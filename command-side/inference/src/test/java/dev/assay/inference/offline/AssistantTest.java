@@ -1,10 +1,10 @@
 package dev.assay.inference.offline;
 
-import dev.assay.inference.offline.prompt.Prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.api.inference.ModelMessage;
 import dev.assay.api.inference.ModelMessage.Speaker;
+import dev.assay.inference.offline.prompt.Prompt;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package dev.assay.inference.offline;
 
-import dev.assay.inference.offline.prompt.Prompt;
 import dev.assay.api.inference.ModelMessage;
 import dev.assay.api.inference.ModelMessage.Speaker;
+import dev.assay.inference.offline.prompt.Prompt;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -61,12 +61,16 @@ final class Revision {
       int origin = source.find(sentence.text());
       last = origin < 0 ? last : origin;
       String mended = mended(sentence.text());
-      if (Words.count(mended) < SHORTEST_LINE) {
+      if (isLeftover(mended, sentence.text())) {
         banned.add(origin);
       } else {
         lines.add(new Line(mended, last, origin < 0 ? 0.1 : source.salience()[origin]));
       }
     }
+  }
+
+  private static boolean isLeftover(String mended, String sentence) {
+    return mended.isBlank() || (!mended.equals(sentence) && Words.count(mended) < SHORTEST_LINE);
   }
 
   /** Without quoted faults: data are cut out, any other fault takes its sentence along. */
@@ -125,7 +129,7 @@ final class Revision {
 
   private void add(int origin, double worth) {
     String mended = mended(Polish.sentence(source.text(origin)));
-    if (Words.count(mended) >= SHORTEST_LINE) {
+    if (!isLeftover(mended, Polish.sentence(source.text(origin)))) {
       lines.add(new Line(mended, origin, worth));
     }
   }

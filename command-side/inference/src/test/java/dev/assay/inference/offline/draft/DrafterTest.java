@@ -129,7 +129,7 @@ class DrafterTest {
     String text =
         draft("document", "", "draft", "The pump failed. 1,200 The pump failed.", "feedback", "?");
 
-    assertThat(text).isEqualTo("The pump failed.");
+    assertThat(text).isEqualTo("The pump failed. 1,200 The pump failed.");
   }
 
   @Test

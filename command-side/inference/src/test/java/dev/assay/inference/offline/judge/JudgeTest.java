@@ -5,8 +5,8 @@ import static dev.assay.inference.offline.Prompts.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.inference.offline.prompt.CannotAnswer;
 import dev.assay.inference.offline.OfflineEngine;
+import dev.assay.inference.offline.prompt.CannotAnswer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,10 +1,10 @@
 package dev.assay.inference.offline.prompt;
 
-import dev.assay.inference.offline.Prompts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.api.inference.ModelMessage;
 import dev.assay.api.inference.ModelMessage.Speaker;
+import dev.assay.inference.offline.Prompts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
