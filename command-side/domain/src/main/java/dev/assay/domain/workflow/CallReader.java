@@ -87,6 +87,7 @@ final class CallReader {
     if (pipeline == null) {
       return null;
     }
+    refuseComputed(pipeline, with.pointer("pipeline"));
     PipelineSpec spec = PipelineReader.read(pipeline, producer, with.pointer(), faults);
     if (what == null || spec == null) {
       return null;
@@ -98,6 +99,25 @@ final class CallReader {
             ? null
             : expressions.template(reviser.input(), with.pointer("producer") + "/input");
     return new CallValidate(header, what, context, spec, producerInput);
+  }
+
+  /** A pipeline that could change with its data could not be checked before it runs. */
+  private void refuseComputed(JsonNode json, String pointer) {
+    if (json.isString()
+        && json.stringValue().strip().startsWith("${")
+        && json.stringValue().strip().endsWith("}")) {
+      faults.add(
+          pointer,
+          "computed-pipeline",
+          "Expected the pipeline's settings as they are, but this one is an expression",
+          "Compute content, context and the producer's input instead");
+    }
+    if (json.isObject()) {
+      json.forEachEntry((name, value) -> refuseComputed(value, pointer + SourceText.token(name)));
+    }
+    for (int i = 0; json.isArray() && i < json.size(); i++) {
+      refuseComputed(json.get(i), pointer + "/" + i);
+    }
   }
 
   private void uses(PipelineSpec spec, Members with) {

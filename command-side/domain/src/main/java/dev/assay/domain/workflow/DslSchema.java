@@ -36,6 +36,9 @@ import tools.jackson.databind.node.ObjectNode;
  * exponential in the depth.
  */
 final class DslSchema {
+  /** The code of a fault that the schema lets pass and the SDK's model does not. */
+  static final String MODEL_CODE = "model";
+
   private static final JsonMapper MAPPER = JsonMapper.shared();
   private static final Map<String, Class<?>> MODEL =
       Map.of(
@@ -134,7 +137,7 @@ final class DslSchema {
         WorkflowFormat.JSON.mapper().readValue(json.toString(), model);
       } catch (IOException | RuntimeException e) {
         faults.add(
-            pointer, "schema", "Expected what the DSL 1.0 has here, but it cannot be read", null);
+            pointer, MODEL_CODE, "Expected what the DSL 1.0 has here, but it cannot be read", null);
       }
     }
   }

@@ -9,6 +9,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -28,6 +29,8 @@ final class JsonSource {
                           .maxStringLength(WorkflowCompiler.MAX_SOURCE_BYTES)
                           .build())
                   .build())
+          // Scalars are read one by one; what follows them is the rest of the document.
+          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private final Map<String, Position> positions = new HashMap<>();

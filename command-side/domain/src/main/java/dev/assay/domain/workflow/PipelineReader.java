@@ -238,8 +238,8 @@ public final class PipelineReader {
     try {
       Duration duration =
           value.isIntegralNumber()
-              ? Duration.ofSeconds(value.longValue())
-              : Duration.parse(value.asString());
+              ? Duration.ofSeconds(value.asLong(0))
+              : Duration.parse(value.asString(""));
       if (duration.compareTo(Duration.ofSeconds(1)) >= 0 && duration.compareTo(LONGEST) <= 0) {
         return (int) duration.toSeconds();
       }

@@ -222,7 +222,7 @@ final class StepReader {
             "Put the tasks of a branch into a do");
       }
     }
-    return new Step.Fork(header, branches, compete != null && compete.booleanValue());
+    return new Step.Fork(header, branches, compete != null && compete.asBoolean(false));
   }
 
   private @Nullable Step choice(Header header, Members task) {

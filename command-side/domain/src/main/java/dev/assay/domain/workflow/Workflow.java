@@ -119,6 +119,11 @@ public class Workflow {
     }
   }
 
+  /** The versions that are registered, in order. */
+  List<String> versions() {
+    return List.copyOf(state.hashes().keySet());
+  }
+
   @EventSourcingHandler
   void evolve(WorkflowEvent event) {
     id = event.workflowId();

@@ -108,7 +108,11 @@ public final class WorkflowCompiler {
     DslSchema.checkWorkflow(
         root,
         (pointer, code, detail, hint) -> {
-          if (!problems.hasErrorsWithin(pointer) || pointer.isEmpty()) {
+          boolean told =
+              code.equals(DslSchema.MODEL_CODE)
+                  ? problems.hasErrors()
+                  : !pointer.isEmpty() && problems.hasErrorsWithin(pointer);
+          if (!told) {
             problems.error(pointer, code, detail, hint);
           }
         });

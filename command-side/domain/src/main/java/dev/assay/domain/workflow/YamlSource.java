@@ -9,6 +9,8 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -33,17 +35,17 @@ final class YamlSource {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final Map<String, Position> positions = new HashMap<>();
-  private final Map<Node, Boolean> seen = new java.util.IdentityHashMap<>();
+  private int values;
 
   private YamlSource() {}
 
   static SourceText read(String text) {
     LoaderOptions options = new LoaderOptions();
     options.setNestingDepthLimit(MAX_NESTING);
-    options.setMaxAliasesForCollections(0);
     options.setCodePointLimit(WorkflowCompiler.MAX_SOURCE_BYTES);
     options.setAllowDuplicateKeys(false);
     try {
+      refuseAliases(new Yaml(options), text);
       Node root = new Yaml(options).compose(new StringReader(text));
       if (root == null) {
         throw new SourceFault(
@@ -56,6 +58,19 @@ final class YamlSource {
           position(mark(e)), "syntax", "Expected YAML, but " + problem(e), hint(e));
     } catch (YAMLException e) {
       throw new SourceFault(Position.START, "syntax", "Expected YAML, but " + e.getMessage());
+    }
+  }
+
+  /** An alias can make a small text a document without end. */
+  private static void refuseAliases(Yaml yaml, String text) {
+    for (Event event : yaml.parse(new StringReader(text))) {
+      if (event instanceof AliasEvent) {
+        throw new SourceFault(
+            position(event.getStartMark()),
+            "alias",
+            "Expected a document without aliases, but there is one",
+            "Write the value out");
+      }
     }
   }
 
@@ -82,11 +97,7 @@ final class YamlSource {
   private JsonNode value(Node node, String pointer) {
     Position position = position(node.getStartMark());
     positions.putIfAbsent(pointer, position);
-    if (seen.put(node, true) != null) {
-      throw new SourceFault(
-          position, "alias", "Expected a document without aliases, but an anchor is used again");
-    }
-    if (seen.size() > MAX_VALUES) {
+    if (++values > MAX_VALUES) {
       throw new SourceFault(
           position, "too-large", "Expected at most " + MAX_VALUES + " values, but there are more");
     }
@@ -96,7 +107,7 @@ final class YamlSource {
       case ScalarNode scalar -> scalar(scalar);
       default ->
           throw new SourceFault(
-              position, "alias", "Expected a document without aliases, but there is one");
+              position, "syntax", "Expected an object, a list or a value, but it is neither");
     };
   }
 
