@@ -99,10 +99,16 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
 
   @Override
   public void close() {
+    // A failed start closes the context on a thread that was interrupted; stopping has to wait.
+    boolean interrupted = Thread.interrupted();
     try {
       postgres.close();
     } catch (IOException e) {
       log.warn("The embedded PostgreSQL did not stop cleanly; it recovers at the next start", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

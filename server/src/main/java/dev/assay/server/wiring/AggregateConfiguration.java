@@ -3,6 +3,10 @@ package dev.assay.server.wiring;
 import dev.assay.domain.DomainAggregates;
 import dev.assay.domain.agent.AgentVersions;
 import dev.assay.domain.agent.StoredAgentVersions;
+import dev.assay.domain.workflow.KnownAgents;
+import dev.assay.domain.workflow.RegisteredAgents;
+import dev.assay.domain.workflow.StoredWorkflowVersions;
+import dev.assay.domain.workflow.WorkflowVersions;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -25,5 +29,15 @@ public class AggregateConfiguration {
   @Bean
   AgentVersions agentVersions(@Lazy EventStore events) {
     return new StoredAgentVersions(events);
+  }
+
+  @Bean
+  KnownAgents knownAgents(AgentVersions agents) {
+    return new RegisteredAgents(agents);
+  }
+
+  @Bean
+  WorkflowVersions workflowVersions(@Lazy EventStore events) {
+    return new StoredWorkflowVersions(events);
   }
 }
