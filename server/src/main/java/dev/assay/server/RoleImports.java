@@ -1,15 +1,22 @@
 package dev.assay.server;
 
+import dev.assay.command.CommandConfiguration;
+import dev.assay.command.GatewayConfiguration;
+import dev.assay.command.apikey.ApiKeyConfiguration;
 import dev.assay.eventstore.EventStoreConfiguration;
 import dev.assay.eventstore.SequencerConfiguration;
 import dev.assay.http.HttpConfiguration;
 import dev.assay.http.openapi.OpenApiConfiguration;
 import dev.assay.http.security.SecurityConfiguration;
+import dev.assay.inference.InferenceConfiguration;
+import dev.assay.inference.ModelCatalogConfiguration;
 import dev.assay.projections.ProjectionConfiguration;
+import dev.assay.query.QueryConfiguration;
 import dev.assay.sagas.SagaConfiguration;
 import dev.assay.server.wiring.AggregateConfiguration;
 import dev.assay.server.wiring.BusConfiguration;
 import dev.assay.server.wiring.InstallationConfiguration;
+import dev.assay.server.wiring.OfflineModelConfiguration;
 import dev.assay.server.wiring.ProcessingConfiguration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -37,9 +44,19 @@ final class RoleImports implements ImportSelector, EnvironmentAware {
   private static final Map<Roles, List<Class<?>>> BY_ROLE =
       new EnumMap<>(
           Map.of(
-              Roles.COMMAND, List.of(AggregateConfiguration.class),
+              Roles.COMMAND,
+                  List.of(
+                      AggregateConfiguration.class,
+                      CommandConfiguration.class,
+                      ModelCatalogConfiguration.class),
+              Roles.QUERY, List.of(QueryConfiguration.class, ApiKeyConfiguration.class),
               Roles.PROJECTION, List.of(ProjectionConfiguration.class),
-              Roles.SAGA, List.of(SagaConfiguration.class),
+              Roles.SAGA, List.of(SagaConfiguration.class, GatewayConfiguration.class),
+              Roles.INFERENCE,
+                  List.of(
+                      InferenceConfiguration.class,
+                      OfflineModelConfiguration.class,
+                      GatewayConfiguration.class),
               Roles.SEQUENCER, List.of(SequencerConfiguration.class)));
 
   private String roles = "";

@@ -3,10 +3,12 @@ package dev.assay.server.wiring;
 import dev.assay.domain.DomainAggregates;
 import dev.assay.domain.agent.AgentVersions;
 import dev.assay.domain.agent.StoredAgentVersions;
+import dev.assay.domain.agentexecution.ModelCatalog;
 import dev.assay.domain.workflow.KnownAgents;
 import dev.assay.domain.workflow.RegisteredAgents;
 import dev.assay.domain.workflow.StoredWorkflowVersions;
 import dev.assay.domain.workflow.WorkflowVersions;
+import dev.assay.inference.ModelRegistry;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -29,6 +31,11 @@ public class AggregateConfiguration {
   @Bean
   AgentVersions agentVersions(@Lazy EventStore events) {
     return new StoredAgentVersions(events);
+  }
+
+  @Bean
+  ModelCatalog modelCatalog(ModelRegistry registry) {
+    return registry::resolve;
   }
 
   @Bean

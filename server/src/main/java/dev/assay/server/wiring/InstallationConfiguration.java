@@ -2,6 +2,7 @@ package dev.assay.server.wiring;
 
 import dev.assay.api.envelope.EnvelopeCorrelation;
 import dev.assay.eventstore.database.Databases;
+import dev.assay.eventstore.database.MigrationSet;
 import dev.assay.server.Roles;
 import dev.assay.server.home.DataDirectory;
 import dev.assay.server.home.RunningServer;
@@ -23,6 +24,12 @@ public class InstallationConfiguration {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** The schema module is for readers and writers alike and knows no database access. */
+  @Bean
+  MigrationSet readModelMigrations() {
+    return new MigrationSet("read-model", "read_model", "db/read-model");
   }
 
   @Bean
