@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class GuardConfiguration {
   @Bean
-  Tenants tenants(Databases databases, Clock clock) {
+  Tenants guardedTenants(Databases databases, Clock clock) {
     return new Tenants(databases.dataSource(DatabaseRole.PROCESSOR), clock);
   }
 
