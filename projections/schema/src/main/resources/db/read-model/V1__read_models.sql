@@ -14,11 +14,14 @@ CREATE TABLE read_model.projection_position (
   version      int         NOT NULL,
   position     bigint      NOT NULL DEFAULT 0,
   dead_letters bigint      NOT NULL DEFAULT 0,
+  caught_up_to timestamptz NOT NULL DEFAULT now(),
   owner        text,
   updated_at   timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (projection, version)
 ) WITH (fillfactor = 10); -- room for HOT updates: it changes with every batch
 COMMENT ON COLUMN read_model.projection_position.position IS 'All events up to here are in the tables, or parked.';
+COMMENT ON COLUMN read_model.projection_position.caught_up_to IS 'When the last event taken in was recorded; while nothing is pending, the time of the last look.';
+COMMENT ON COLUMN read_model.projection_position.updated_at IS 'When the owner last gave a sign of life.';
 COMMENT ON COLUMN read_model.projection_position.dead_letters IS 'Rows of dead_letter that are parked.';
 
 -- An event that a projector could not take in, and the later events of the same aggregate.

@@ -41,23 +41,23 @@ final class BatchTaker {
       throws SQLException {
     List<StoredEvent> ours =
         batch.stream().filter(event -> model.takesIn(event.aggregateType())).toList();
-    long to = batch.getLast().position();
+    StoredEvent last = batch.getLast();
     try {
-      return take(connection, from, to, ours, false);
+      return take(connection, from, last, ours, false);
     } catch (SQLException e) {
       connection.rollback();
       if (!SqlFailures.isOfTheEvent(e)) {
         throw e;
       }
       // Some event of the batch cannot be stored: find it, one event at a time.
-      return take(connection, from, to, ours, true);
+      return take(connection, from, last, ours, true);
     }
   }
 
   private ProjectionStore.Progress take(
       Connection connection,
       ProjectionStore.Progress from,
-      long to,
+      StoredEvent last,
       List<StoredEvent> events,
       boolean oneByOne)
       throws SQLException {
@@ -83,7 +83,7 @@ final class BatchTaker {
     }
     writer.write(connection, changes);
     long newLetters = letters.isEmpty() ? 0 : store.park(connection, letters);
-    ProjectionStore.Progress progress = store.advance(connection, from, to, newLetters);
+    ProjectionStore.Progress progress = store.advance(connection, from, last, newLetters);
     connection.commit();
     return progress;
   }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ProjectionRunner implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ProjectionRunner.class);
-  private static final Duration IDLE = Duration.ofSeconds(5);
+  private static final Duration IDLE = Duration.ofSeconds(2);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
 
   // Losing the last commits in a crash loses position and rows alike: they are projected again.

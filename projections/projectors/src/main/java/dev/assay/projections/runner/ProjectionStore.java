@@ -1,10 +1,12 @@
 package dev.assay.projections.runner;
 
+import dev.assay.eventstore.reader.StoredEvent;
 import dev.assay.projections.schema.ReadModel;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -65,26 +67,29 @@ final class ProjectionStore {
    * Moves on from where we left off. Throws {@link IllegalStateException} where someone else has
    * moved: then this owner was replaced and its transaction must not count.
    */
-  Progress advance(Connection connection, Progress from, long to, long parked) throws SQLException {
+  Progress advance(Connection connection, Progress from, StoredEvent last, long parked)
+      throws SQLException {
     String sql =
         """
         UPDATE read_model.projection_position
-        SET position = ?, dead_letters = dead_letters + ?, updated_at = clock_timestamp()
+        SET position = ?, caught_up_to = ?, dead_letters = dead_letters + ?,
+          updated_at = clock_timestamp()
         WHERE projection = ? AND version = ? AND position = ?
         RETURNING dead_letters
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, to);
-      statement.setLong(2, parked);
-      model(statement, 3);
-      statement.setLong(5, from.position());
+      statement.setLong(1, last.position());
+      statement.setObject(2, last.recordedAt().atOffset(ZoneOffset.UTC));
+      statement.setLong(3, parked);
+      model(statement, 4);
+      statement.setLong(6, from.position());
       try (ResultSet rows = statement.executeQuery()) {
         if (!rows.next()) {
           throw new IllegalStateException(
               "Expected projection %s to be at position %d, but another owner has moved it"
                   .formatted(model.name(), from.position()));
         }
-        return new Progress(to, rows.getLong(1));
+        return new Progress(last.position(), rows.getLong(1));
       }
     }
   }
@@ -137,11 +142,12 @@ final class ProjectionStore {
     return parked;
   }
 
-  /** Says that the owner lives although nothing happens. */
+  /** Says that the owner lives and has nothing left to do. */
   void beat(Connection connection) throws SQLException {
     String sql =
         """
-        UPDATE read_model.projection_position SET updated_at = clock_timestamp()
+        UPDATE read_model.projection_position SET updated_at = clock_timestamp(),
+          caught_up_to = clock_timestamp()
         WHERE projection = ? AND version = ?
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {

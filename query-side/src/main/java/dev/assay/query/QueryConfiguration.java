@@ -1,0 +1,123 @@
+package dev.assay.query;
+
+import dev.assay.eventstore.database.DatabaseRole;
+import dev.assay.eventstore.database.Databases;
+import dev.assay.eventstore.reader.HeadSignal;
+import dev.assay.query.agentexecutions.AgentExecutionQueries;
+import dev.assay.query.agents.AgentQueries;
+import dev.assay.query.apikeys.ApiKeyQueries;
+import dev.assay.query.audit.AuditConfiguration;
+import dev.assay.query.conversations.ConversationQueries;
+import dev.assay.query.dashboard.DashboardQueries;
+import dev.assay.query.executions.ExecutionQueries;
+import dev.assay.query.projections.ProjectionQueries;
+import dev.assay.query.projections.ProjectionStates;
+import dev.assay.query.reading.KnownParameters;
+import dev.assay.query.reading.MinPosition;
+import dev.assay.query.reading.ProjectionPositions;
+import dev.assay.query.reading.TenantReader;
+import dev.assay.query.reviews.ReviewQueries;
+import dev.assay.query.streams.EventTails;
+import dev.assay.query.streams.ExecutionLinks;
+import dev.assay.query.streams.RecordOfTenant;
+import dev.assay.query.streams.StreamQueries;
+import dev.assay.query.tenants.TenantQueries;
+import dev.assay.query.validations.ValidationQueries;
+import dev.assay.query.workflows.WorkflowQueries;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Role query. Needs the beans {@link Databases} and {@link HeadSignal}; streams of text need a
+ * {@code TokenFeed}, and do without where there is none.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(QueryProperties.class)
+@Import({
+  QueryJpaConfiguration.class,
+  AuditConfiguration.class,
+  TenantQueries.class,
+  ApiKeyQueries.class,
+  AgentQueries.class,
+  AgentExecutionQueries.class,
+  WorkflowQueries.class,
+  ExecutionQueries.class,
+  ValidationQueries.class,
+  ReviewQueries.class,
+  ConversationQueries.class,
+  ProjectionQueries.class,
+  StreamQueries.class
+})
+public class QueryConfiguration {
+  private static final Duration HEAD_POLL = Duration.ofMillis(1);
+
+  @Bean
+  TenantReader tenantReader(
+      @Qualifier(QueryJpaConfiguration.TRANSACTIONS) PlatformTransactionManager transactions,
+      Databases databases) {
+    return new TenantReader(transactions, databases.jdbc(DatabaseRole.READER));
+  }
+
+  @Bean
+  ProjectionPositions projectionPositions(Databases databases) {
+    return new ProjectionPositions(databases.jdbc(DatabaseRole.READER));
+  }
+
+  @Bean
+  ProjectionStates projectionStates(Databases databases, HeadSignal head) {
+    return new ProjectionStates(databases.jdbc(DatabaseRole.READER), () -> headNow(head));
+  }
+
+  @Bean
+  DashboardQueries dashboardQueries(
+      TenantReader reader, Databases databases, ProjectionStates projections) {
+    return new DashboardQueries(
+        reader, databases.jdbc(DatabaseRole.READER), projections, Clock.systemUTC());
+  }
+
+  @Bean
+  RecordOfTenant recordOfTenant(TenantReader reader, Databases databases) {
+    return new RecordOfTenant(reader, databases.dataSource(DatabaseRole.READER));
+  }
+
+  @Bean
+  ExecutionLinks executionLinks(TenantReader reader, Databases databases) {
+    return new ExecutionLinks(reader, databases.jdbc(DatabaseRole.READER));
+  }
+
+  @Bean
+  EventTails eventTails(RecordOfTenant record, HeadSignal head, QueryProperties properties) {
+    return new EventTails(record, head, properties.maxStreamsPerTenant(), properties.maxStreams());
+  }
+
+  @Bean
+  WebMvcConfigurer queryInterceptors(ProjectionPositions positions, QueryProperties properties) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new KnownParameters());
+        registry.addInterceptor(new MinPosition(positions, properties.maxWaitingRequests()));
+      }
+    };
+  }
+
+  /**
+   * Waiting beyond the last possible position asks the database, where that is due, and returns.
+   */
+  private static long headNow(HeadSignal head) {
+    try {
+      return head.awaitBeyond(Long.MAX_VALUE, HEAD_POLL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return head.head();
+    }
+  }
+}

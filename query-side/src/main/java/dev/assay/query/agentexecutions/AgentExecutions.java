@@ -1,0 +1,17 @@
+package dev.assay.query.agentexecutions;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.repository.Repository;
+
+/** Runs of agents. */
+interface AgentExecutions extends Repository<AgentExecution, UUID> {
+  Optional<AgentExecution> findById(UUID id);
+
+  /** Their model calls in the order in which they were requested. */
+  interface Calls extends Repository<ModelCall, Long> {
+    List<ModelCall> findByAgentExecutionIdOrderByCreatedPosition(UUID id, Limit limit);
+  }
+}

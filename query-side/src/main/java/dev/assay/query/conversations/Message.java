@@ -1,0 +1,24 @@
+package dev.assay.query.conversations;
+
+import dev.assay.query.reading.PartRow;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** A message of a conversation. */
+@Entity
+@Immutable
+@Table(schema = "read_model", name = "conversation_messages")
+class Message extends PartRow {
+  UUID conversationId;
+  UUID messageId;
+  String speaker;
+  String author;
+  String status;
+  @Nullable String content;
+  @Nullable UUID inReplyTo;
+  @Nullable UUID agentExecutionId;
+  @Nullable String failure;
+}

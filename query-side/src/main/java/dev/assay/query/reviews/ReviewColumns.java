@@ -1,0 +1,21 @@
+package dev.assay.query.reviews;
+
+import dev.assay.query.reading.MainRow;
+import jakarta.persistence.MappedSuperclass;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of a review that a list shows: all but the content. */
+@MappedSuperclass
+abstract class ReviewColumns extends MainRow {
+  UUID validationId;
+  String status;
+  String contentHash;
+  String reason;
+  Instant dueAt;
+  boolean overdue;
+  @Nullable String decision;
+  @Nullable String reviewer;
+  @Nullable Instant endedAt;
+}

@@ -1,0 +1,101 @@
+package dev.assay.query.streams;
+
+import dev.assay.api.id.TenantId;
+import dev.assay.eventstore.codec.EventCodec;
+import dev.assay.eventstore.reader.EventReader;
+import dev.assay.eventstore.reader.StoredEvent;
+import dev.assay.query.reading.TenantReader;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Reads one tenant's part of the record under its row-level security. */
+public final class RecordOfTenant {
+  private static final String HEAD =
+      """
+      SELECT position, tenant_position FROM event_store.event_order
+      WHERE tenant_id = ? ORDER BY tenant_position DESC LIMIT 1
+      """;
+  private static final String OF_AGGREGATES =
+      """
+      SELECT o.position, o.tenant_position, e.id, e.tenant_id, e.aggregate_type, e.aggregate_id, e.sequence,
+        e.type, e.revision, e.recorded_at, e.command_id, e.payload, e.metadata
+      FROM event_store.events e JOIN event_store.event_order o ON o.event_id = e.id
+      WHERE e.tenant_id = ? AND e.aggregate_id = ANY (?) AND o.position > ? AND o.position <= ?
+      ORDER BY o.position LIMIT ?
+      """;
+
+  /** The last event's place; both 0 where the tenant has none. */
+  record Head(long position, long tenantPosition) {}
+
+  private final TenantReader reader;
+  private final JdbcTemplate jdbc;
+  private final EventReader events;
+  private final EventCodec codec = new EventCodec();
+
+  /**
+   * @param connections of the reader role, those of {@code reader}
+   */
+  public RecordOfTenant(TenantReader reader, DataSource connections) {
+    this.reader = reader;
+    this.jdbc = new JdbcTemplate(connections);
+    this.events = new EventReader(connections, codec);
+  }
+
+  Head head(TenantId tenant) {
+    return reader.read(
+        tenant,
+        () ->
+            jdbc
+                .query(
+                    HEAD, (row, index) -> new Head(row.getLong(1), row.getLong(2)), tenant.value())
+                .stream()
+                .findFirst()
+                .orElse(new Head(0, 0)));
+  }
+
+  List<StoredEvent> after(TenantId tenant, long tenantPosition, int limit) {
+    return reader.read(tenant, () -> events.ofTenantAfter(tenant.value(), tenantPosition, limit));
+  }
+
+  /** The events of some aggregates with positions in (after, upTo]. */
+  List<StoredEvent> ofAggregates(
+      TenantId tenant, Collection<UUID> aggregates, long after, long upTo, int limit) {
+    UUID[] ids = aggregates.toArray(UUID[]::new);
+    return reader.read(
+        tenant,
+        () ->
+            jdbc.query(
+                OF_AGGREGATES,
+                (row, index) -> event(row),
+                tenant.value(),
+                ids,
+                after,
+                upTo,
+                limit));
+  }
+
+  private StoredEvent event(ResultSet row) throws SQLException {
+    return new StoredEvent(
+        new StoredEvent.Row(
+            row.getLong(1),
+            row.getLong(2),
+            row.getObject(3, UUID.class),
+            row.getObject(4, UUID.class),
+            row.getString(5),
+            row.getObject(6, UUID.class),
+            row.getLong(7),
+            row.getString(8),
+            row.getInt(9),
+            row.getObject(10, OffsetDateTime.class).toInstant(),
+            row.getObject(11, UUID.class),
+            row.getBytes(12),
+            row.getBytes(13)),
+        codec);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.assay.query.tenants;
+
+import dev.assay.http.Caller;
+import dev.assay.http.Page;
+import dev.assay.http.PageQuery;
+import dev.assay.query.reading.Answers;
+import dev.assay.query.reading.Keyset;
+import dev.assay.query.reading.Reads;
+import dev.assay.query.reading.TenantReader;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** All tenants for platform administrators, and each caller's own. */
+@RestController
+@Reads("tenants")
+@Tag(name = "Tenants")
+public class TenantQueries {
+  private final TenantReader reader;
+  private final Tenants tenants;
+
+  TenantQueries(TenantReader reader, Tenants tenants) {
+    this.reader = reader;
+    this.tenants = tenants;
+  }
+
+  @GetMapping("/api/v1/tenants")
+  @Operation(summary = "All tenants, the newest first (platform administrators)")
+  Page<TenantView> list(Caller caller, PageQuery page) {
+    return reader
+        .readTenants(caller, () -> Keyset.page(tenants, page, Keyset.all()))
+        .map(TenantView::of);
+  }
+
+  @GetMapping("/api/v1/tenants/{tenantId}")
+  @Operation(summary = "One tenant (platform administrators)")
+  ResponseEntity<TenantView> one(Caller caller, @PathVariable UUID tenantId) {
+    return reader.readTenants(
+        caller, () -> Answers.one(tenants.findById(tenantId), TenantView::of, "tenant", tenantId));
+  }
+
+  @GetMapping("/api/v1/tenant")
+  @Operation(summary = "The caller's own tenant")
+  ResponseEntity<TenantView> own(Caller caller) {
+    UUID id = caller.tenant().value();
+    return reader.read(
+        caller, () -> Answers.one(tenants.findById(id), TenantView::of, "tenant", id));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.assay.query.validations;
+
+import dev.assay.http.Caller;
+import dev.assay.query.reading.Answers;
+import dev.assay.query.reading.Reads;
+import dev.assay.query.reading.TenantReader;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Validations, for anyone of the tenant. */
+@RestController
+@Reads("validations")
+@Tag(name = "Validations")
+public class ValidationQueries {
+  // A pipeline has at most 10 revisions and 50 validators.
+  private static final Limit MAX_ROUNDS = Limit.of(11);
+  private static final Limit MAX_VERDICTS = Limit.of(11 * 50);
+
+  private final TenantReader reader;
+  private final Validations validations;
+  private final Validations.Rounds rounds;
+  private final Validations.Verdicts verdicts;
+
+  ValidationQueries(
+      TenantReader reader,
+      Validations validations,
+      Validations.Rounds rounds,
+      Validations.Verdicts verdicts) {
+    this.reader = reader;
+    this.validations = validations;
+    this.rounds = rounds;
+    this.verdicts = verdicts;
+  }
+
+  @GetMapping("/api/v1/validations/{validationId}")
+  @Operation(summary = "One validation with its rounds and verdicts")
+  ResponseEntity<ValidationViews.Detail> one(Caller caller, @PathVariable UUID validationId) {
+    return reader.read(
+        caller,
+        () ->
+            Answers.one(
+                validations.findById(validationId), this::detail, "validation", validationId));
+  }
+
+  private ValidationViews.Detail detail(Validation row) {
+    return ValidationViews.Detail.of(
+        row,
+        rounds.findByValidationIdOrderByRound(row.id(), MAX_ROUNDS),
+        verdicts.findByValidationIdOrderByCreatedPosition(row.id(), MAX_VERDICTS));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.assay.query.validations;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.repository.Repository;
+
+/** Validations. */
+interface Validations extends Repository<Validation, UUID> {
+  Optional<Validation> findById(UUID id);
+
+  /** Their rounds, the first first. */
+  interface Rounds extends Repository<ValidationRound, Long> {
+    List<ValidationRound> findByValidationIdOrderByRound(UUID validationId, Limit limit);
+  }
+
+  /** The verdicts of all rounds in the order in which they fell. */
+  interface Verdicts extends Repository<ValidationVerdict, Long> {
+    List<ValidationVerdict> findByValidationIdOrderByCreatedPosition(UUID id, Limit limit);
+  }
+}

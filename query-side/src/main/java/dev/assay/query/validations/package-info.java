@@ -1,0 +1,5 @@
+/** Answers questions about validations. */
+@NullMarked
+package dev.assay.query.validations;
+
+import org.jspecify.annotations.NullMarked;

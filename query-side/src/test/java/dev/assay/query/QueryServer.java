@@ -1,0 +1,215 @@
+package dev.assay.query;
+
+import dev.assay.api.envelope.Actor;
+import dev.assay.api.envelope.Role;
+import dev.assay.api.id.TenantId;
+import dev.assay.eventstore.codec.EventCodec;
+import dev.assay.eventstore.database.DatabaseRole;
+import dev.assay.eventstore.database.Databases;
+import dev.assay.eventstore.reader.EventReader;
+import dev.assay.eventstore.reader.HeadSignal;
+import dev.assay.eventstore.testing.EmbeddedDatabase;
+import dev.assay.http.HttpConfiguration;
+import dev.assay.http.json.StrictJson;
+import dev.assay.http.problem.ProblemAdvice;
+import dev.assay.http.security.CallerAuthentication;
+import dev.assay.projections.ProjectionConfiguration;
+import dev.assay.projections.testing.ReadModelDatabase;
+import dev.assay.projections.testing.RecordedEvents;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The query API over real HTTP, a real database and the real projectors; only who calls is told by
+ * headers. One for all tests: they keep apart by tenant.
+ */
+final class QueryServer {
+  private static @Nullable QueryServer shared;
+
+  final EmbeddedDatabase database = ReadModelDatabase.create();
+  final RecordedEvents record = new RecordedEvents(database);
+  private final ConfigurableApplicationContext context;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private QueryServer() {
+    ApplicationContextInitializer<ConfigurableApplicationContext> databases =
+        it -> ((GenericApplicationContext) it).registerBean(Databases.class, database::databases);
+    context =
+        new SpringApplicationBuilder(Application.class)
+            .web(WebApplicationType.SERVLET)
+            .properties(
+                Map.of(
+                    "server.port", "0",
+                    "spring.flyway.enabled", "false",
+                    "spring.main.banner-mode", "off",
+                    "spring.threads.virtual.enabled", "true",
+                    "assay.query.max-streams-per-tenant", "3"))
+            .initializers(databases)
+            .run();
+  }
+
+  static synchronized QueryServer shared() {
+    QueryServer server = shared;
+    if (server == null) {
+      server = new QueryServer();
+      shared = server;
+    }
+    return server;
+  }
+
+  /** Someone of a tenant; may read what has been recorded by now. */
+  Client as(TenantId tenant, Role... roles) {
+    String names = Arrays.stream(roles).map(Role::wire).collect(Collectors.joining(","));
+    return new Client(tenant, names);
+  }
+
+  /** An HTTP client of one caller. */
+  final class Client {
+    private final TenantId tenant;
+    private final String roles;
+
+    private Client(TenantId tenant, String roles) {
+      this.tenant = tenant;
+      this.roles = roles;
+    }
+
+    /** Reads after waiting for everything recorded so far. */
+    JsonNode get(String path) {
+      HttpResponse<String> answer =
+          send(path, "Assay-Min-Position", Long.toString(record.position()));
+      if (answer.statusCode() != 200) {
+        throw new AssertionError(path + " answered " + answer.statusCode() + " " + answer.body());
+      }
+      return json(answer);
+    }
+
+    HttpResponse<String> send(String path, String... headers) {
+      return send(path, HttpResponse.BodyHandlers.ofString(), headers);
+    }
+
+    HttpResponse<Stream<String>> lines(String path, String... headers) {
+      return send(path, HttpResponse.BodyHandlers.ofLines(), headers);
+    }
+
+    private <T> HttpResponse<T> send(
+        String path, HttpResponse.BodyHandler<T> body, String... headers) {
+      String port = context.getEnvironment().getProperty("local.server.port");
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1" + path))
+              .header("Test-Tenant", tenant.toString())
+              .header("Test-Roles", roles);
+      if (headers.length > 0) {
+        request.headers(headers);
+      }
+      try {
+        return client.send(request.build(), body);
+      } catch (IOException | InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  static JsonNode json(HttpResponse<String> answer) {
+    return JsonMapper.shared().readTree(answer.body());
+  }
+
+  /** What role query has, and the projectors that fill its tables. */
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
+  @Import({QueryConfiguration.class, ProjectionConfiguration.class, ProblemAdvice.class})
+  static class Application {
+    @Bean
+    EventReader eventReader(Databases databases) {
+      return new EventReader(databases.dataSource(DatabaseRole.PROCESSOR), new EventCodec());
+    }
+
+    @Bean
+    MeterRegistry meters() {
+      return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    HeadSignal headSignal(EventReader events) {
+      return new HeadSignal(events::head);
+    }
+
+    /** Only for its argument resolvers: its security needs an issuer. */
+    @Bean
+    HttpConfiguration argumentResolvers() {
+      return new HttpConfiguration();
+    }
+
+    @Bean
+    JsonMapperBuilderCustomizer strictJson() {
+      return StrictJson::strict;
+    }
+
+    @Bean
+    SecurityFilterChain callersByHeader(HttpSecurity http) throws Exception {
+      return http.csrf(csrf -> csrf.disable())
+          .authorizeHttpRequests(all -> all.anyRequest().authenticated())
+          .addFilterBefore(new HeaderCallers(), AuthorizationFilter.class)
+          .build();
+    }
+  }
+
+  /** Believes what the headers say. */
+  private static final class HeaderCallers extends OncePerRequestFilter {
+    @Override
+    protected void doFilterInternal(
+        HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+        throws ServletException, IOException {
+      TenantId tenant = TenantId.of(request.getHeader("Test-Tenant"));
+      String roles = request.getHeader("Test-Roles");
+      Actor actor =
+          new Actor(
+              Actor.Kind.USER,
+              "ada",
+              null,
+              roles.isEmpty()
+                  ? java.util.Set.of()
+                  : Arrays.stream(roles.split(",")).map(Role::of).collect(Collectors.toSet()),
+              "test",
+              null);
+      SecurityContext context = SecurityContextHolder.createEmptyContext();
+      context.setAuthentication(new CallerAuthentication(tenant, actor));
+      SecurityContextHolder.setContext(context);
+      new RequestAttributeSecurityContextRepository().saveContext(context, request, response);
+      chain.doFilter(request, response);
+    }
+  }
+}
