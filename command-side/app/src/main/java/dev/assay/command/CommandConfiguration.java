@@ -17,6 +17,8 @@ import dev.assay.command.review.ReviewController;
 import dev.assay.command.tenant.TenantController;
 import dev.assay.command.tenant.TenantSettingsController;
 import dev.assay.command.validation.ValidationController;
+import dev.assay.command.workflow.DiagramController;
+import dev.assay.command.workflow.RegisteredVersions;
 import dev.assay.command.workflow.Registration;
 import dev.assay.command.workflow.WorkflowController;
 import dev.assay.eventstore.codec.EventCodec;
@@ -50,6 +52,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   AgentExecutionController.class,
   WorkflowController.class,
   StartController.class,
+  DiagramController.class,
   ExecutionController.class,
   ValidationController.class,
   ReviewController.class,
@@ -78,5 +81,10 @@ public class CommandConfiguration implements WebMvcConfigurer {
   @Bean
   Registration workflowRegistration(CommandDispatcher commands) {
     return new Registration(commands);
+  }
+
+  @Bean
+  RegisteredVersions registeredVersions(Databases databases, EventCodec codec) {
+    return new RegisteredVersions(databases.dataSource(DatabaseRole.PROCESSOR), codec);
   }
 }

@@ -1,8 +1,6 @@
 package dev.assay.command;
 
 import dev.assay.command.dispatch.ConflictRetry;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
@@ -15,17 +13,13 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 public class GatewayConfiguration {
-  @Bean(destroyMethod = "shutdownNow")
-  ScheduledExecutorService conflictRetryTimer() {
-    return Executors.newSingleThreadScheduledExecutor(
-        Thread.ofPlatform().daemon().name("conflict-retry").factory());
+  @Bean
+  ConflictRetry conflictRetry() {
+    return new ConflictRetry();
   }
 
   @Bean
-  CommandGateway commandGateway(CommandBus bus, ScheduledExecutorService conflictRetryTimer) {
-    return DefaultCommandGateway.builder()
-        .commandBus(bus)
-        .retryScheduler(new ConflictRetry(conflictRetryTimer))
-        .build();
+  CommandGateway commandGateway(CommandBus bus, ConflictRetry conflictRetry) {
+    return DefaultCommandGateway.builder().commandBus(bus).retryScheduler(conflictRetry).build();
   }
 }

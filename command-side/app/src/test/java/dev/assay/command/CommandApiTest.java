@@ -153,6 +153,20 @@ class CommandApiTest {
   }
 
   @Test
+  void shouldDrawAWorkflowForItsOwnTenantOnly() {
+    Answer registered = postYaml("/api/v1/workflows", WORKFLOW.formatted("drawn", "writer"));
+    String diagram = registered.header("Location") + "/diagram";
+    String stranger = CommandServer.everyone(server.tenant("umbrella"));
+
+    assertThat(server.http.get(diagram + "?format=mermaid", alice).body())
+        .startsWith("flowchart")
+        .contains("draft");
+    refused(server.http.get(diagram + "?format=svg", alice), 422, "UNPROCESSABLE", "mermaid");
+    refused(server.http.get(diagram + "?format=png", alice), 400, "INVALID_ARGUMENT", "mermaid");
+    refused(server.http.get(diagram, stranger), 404, "NOT_FOUND", "workflow");
+  }
+
+  @Test
   void shouldRunADefinitionThatIsRegisteredOnTheWay() {
     String definition =
         "{\"document\":{\"dsl\":\"1.0.0\",\"namespace\":\"press\",\"name\":\"inline\","

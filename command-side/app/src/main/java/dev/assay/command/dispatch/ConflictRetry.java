@@ -1,6 +1,7 @@
 package dev.assay.command.dispatch;
 
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -13,15 +14,13 @@ import org.axonframework.modelling.command.ConcurrencyException;
  * stored then, and the handler decides anew on what is there now. Any other failure is left to the
  * sender.
  */
-public final class ConflictRetry implements RetryScheduler {
+public final class ConflictRetry implements RetryScheduler, AutoCloseable {
   static final int MAX_RETRIES = 6;
   private static final long FIRST_DELAY_MILLIS = 5;
 
-  private final ScheduledExecutorService timer;
-
-  public ConflictRetry(ScheduledExecutorService timer) {
-    this.timer = timer;
-  }
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("conflict-retry").factory());
 
   @Override
   @SuppressWarnings("rawtypes") // as Axon declares it
@@ -38,5 +37,10 @@ public final class ConflictRetry implements RetryScheduler {
     long delay = ThreadLocalRandom.current().nextLong(1, most + 1);
     timer.schedule(dispatch, delay, TimeUnit.MILLISECONDS);
     return true;
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
   }
 }

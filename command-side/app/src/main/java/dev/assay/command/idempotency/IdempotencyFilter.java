@@ -129,6 +129,11 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
         return new Work(earlier.commandId(), true);
       }
       LockSupport.parkNanos(POLL_NANOS);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CommandRejected(
+            RejectionCode.UNAVAILABLE,
+            "Expected to wait for the first answer, but the server stops");
+      }
     }
   }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.api.CommandRejected;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -17,12 +15,12 @@ import org.junit.jupiter.api.Test;
 
 /** Only conflicts are tried again, and not for ever. */
 class ConflictRetryTest {
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final ConflictRetry retry = new ConflictRetry();
   private final AtomicInteger handled = new AtomicInteger();
 
   @AfterEach
   void stop() {
-    timer.shutdownNow();
+    retry.close();
   }
 
   /** Fails with a conflict so often, and then answers. */
@@ -36,10 +34,7 @@ class ConflictRetryTest {
           }
           return "done";
         });
-    return DefaultCommandGateway.builder()
-        .commandBus(bus)
-        .retryScheduler(new ConflictRetry(timer))
-        .build();
+    return DefaultCommandGateway.builder().commandBus(bus).retryScheduler(retry).build();
   }
 
   @Test
