@@ -1,9 +1,9 @@
 package dev.assay.inference.worker;
 
+import dev.assay.api.AlreadyDone;
 import dev.assay.api.CommandRejected;
 import dev.assay.api.RejectionCode;
 import dev.assay.api.agentexecution.AgentExecutionCommand;
-import dev.assay.eventstore.DuplicateCommandException;
 import dev.assay.inference.CallOutcome;
 import dev.assay.inference.queue.CallLeases;
 import dev.assay.inference.queue.ClaimedCall;
@@ -104,7 +104,7 @@ final class OutcomeRecorder {
    * installation is set up, which someone may put right while we try again.
    */
   private static boolean isFinal(@Nullable Throwable cause) {
-    return cause instanceof DuplicateCommandException
+    return cause instanceof AlreadyDone
         || cause instanceof AggregateNotFoundException
         || (cause instanceof CommandRejected rejected && OVER.contains(rejected.code()));
   }
