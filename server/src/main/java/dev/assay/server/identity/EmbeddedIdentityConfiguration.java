@@ -8,7 +8,9 @@ import dev.assay.server.home.DataDirectory;
 import dev.assay.server.home.Secrets;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -56,5 +58,12 @@ public class EmbeddedIdentityConfiguration {
   AuthorizationServerSettings authorizationServerSettings(
       @Value("${assay.security.issuer}") String issuer) {
     return AuthorizationServerSettings.builder().issuer(issuer).build();
+  }
+
+  /** In the process that decides; the others see the tenant's events. */
+  @Bean
+  @Conditional(DecidesHere.class)
+  DemoTenant demoTenant(CommandGateway commands) {
+    return new DemoTenant(commands);
   }
 }
