@@ -3,7 +3,7 @@ package dev.assay.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of the program, from the jar that holds it. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     String version = Version.class.getPackage().getImplementationVersion();

@@ -60,6 +60,8 @@ public final class AssayServer implements AutoCloseable {
     first.put("server.port", port);
     first.put("assay.url", environment.getProperty("assay.url", url));
     first.put("assay.roles", settings.roles());
+    // A deadline that fires where its saga does not live would be lost without a word.
+    first.put("db-scheduler.enabled", Roles.parse(settings.roles()).contains(Roles.SAGA));
     first.put("assay.data-dir", settings.dataDir().toAbsolutePath().normalize().toString());
 
     DataDirectory home = DataDirectory.open(settings.dataDir());

@@ -3,6 +3,7 @@ package dev.assay.cli.demo;
 import dev.assay.cli.Context;
 import dev.assay.cli.Failure;
 import dev.assay.cli.Terminal;
+import dev.assay.cli.Version;
 import dev.assay.cli.api.ApiClient;
 import dev.assay.cli.api.Tokens;
 import dev.assay.cli.server.DataDirOption;
@@ -28,9 +29,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = {
-      "Runs the example workflow over the example documents: agents draft, validators judge,",
-      "drafts are revised, and each document is accepted, rejected or left to a person.",
+      "Runs the example workflow over the example documents and shows what comes of each.",
+      "Agents draft, validators judge, drafts are revised; a document is accepted, rejected or left",
+      "to a person.",
       "Starts the server of this machine if it does not run, and leaves it running."
     })
 public final class DemoCommand implements Callable<Integer> {

@@ -1,6 +1,7 @@
 package dev.assay.cli.run;
 
 import dev.assay.cli.Context;
+import dev.assay.cli.Version;
 import dev.assay.cli.api.ServerOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "agents",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "The registered agents.",
     synopsisSubcommandLabel = "list")
 public final class AgentsCommand {
@@ -23,6 +25,7 @@ public final class AgentsCommand {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
       description = "Lists the agents, at most 500.")
   int list(
       @Mixin ServerOptions server,

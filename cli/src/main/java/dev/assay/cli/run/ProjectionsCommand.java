@@ -1,6 +1,7 @@
 package dev.assay.cli.run;
 
 import dev.assay.cli.Context;
+import dev.assay.cli.Version;
 import dev.assay.cli.api.ServerOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "projections",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "The read models and how far they are.",
     synopsisSubcommandLabel = "list")
 public final class ProjectionsCommand {
@@ -23,6 +25,7 @@ public final class ProjectionsCommand {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
       description = "Lists the projections with position, lag and dead letters.")
   int list(
       @Mixin ServerOptions server,

@@ -3,6 +3,7 @@ package dev.assay.cli.run;
 import dev.assay.cli.Context;
 import dev.assay.cli.Failure;
 import dev.assay.cli.Terminal;
+import dev.assay.cli.Version;
 import dev.assay.cli.api.ApiClient;
 import dev.assay.cli.api.EventStream;
 import dev.assay.cli.api.ServerEvent;
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = {
       "Registers a workflow unless it is there, starts it, follows it to its end, prints its output.",
       "Exit code 1 if it faults or is cancelled. Where a person must decide, it says so and ends."

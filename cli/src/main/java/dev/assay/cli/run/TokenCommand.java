@@ -2,6 +2,7 @@ package dev.assay.cli.run;
 
 import dev.assay.cli.Context;
 import dev.assay.cli.Failure;
+import dev.assay.cli.Version;
 import dev.assay.cli.api.ServerOptions;
 import dev.assay.cli.api.Tokens;
 import java.util.List;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "token",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = {
       "Prints a bearer token of the authorisation server that is built in.",
       "Roles: platform-admin, tenant-admin, designer, operator, reviewer, auditor, agent-runner."

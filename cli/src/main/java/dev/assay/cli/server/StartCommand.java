@@ -3,6 +3,7 @@ package dev.assay.cli.server;
 import dev.assay.cli.Context;
 import dev.assay.cli.Failure;
 import dev.assay.cli.Terminal;
+import dev.assay.cli.Version;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "start",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = {
       "Starts the server of this machine, with its own PostgreSQL and authorisation server.",
       "ASSAY_OPENAI_BASE_URL and ASSAY_OPENAI_API_KEY let agents use that model."

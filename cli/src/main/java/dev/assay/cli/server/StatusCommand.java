@@ -3,6 +3,7 @@ package dev.assay.cli.server;
 import dev.assay.cli.Context;
 import dev.assay.cli.Failure;
 import dev.assay.cli.Terminal;
+import dev.assay.cli.Version;
 import dev.assay.cli.api.ApiClient;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "Says whether the server of this machine runs and is ready (exit code 1 if not).")
 public final class StatusCommand implements Callable<Integer> {
   private final Context context;

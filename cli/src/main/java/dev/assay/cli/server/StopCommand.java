@@ -2,6 +2,7 @@ package dev.assay.cli.server;
 
 import dev.assay.cli.Context;
 import dev.assay.cli.Failure;
+import dev.assay.cli.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "stop",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "Stops the server of this machine and waits until it has ended.")
 public final class StopCommand implements Callable<Integer> {
   private final Context context;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.assay.cli.api;
+
+import org.jspecify.annotations.NullMarked;
