@@ -10,6 +10,7 @@ import dev.assay.api.validation.OnFail;
 import dev.assay.api.validation.PipelineSpec;
 import dev.assay.api.validation.ProducerSpec;
 import dev.assay.api.validation.ValidatorSpec;
+import dev.assay.domain.validation.Pipelines;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -59,6 +60,12 @@ public final class PipelineReader {
     ProducerSpec who = producer == null ? null : reader.producer(producer, at + "/producer");
     Members members = Members.of(pipeline, at + "/pipeline", "the pipeline", reader.faults);
     PipelineSpec spec = members == null ? null : reader.pipeline(members, who, producer != null);
+    if (spec != null && !reader.faulty) {
+      // What a validation would refuse when it is requested is better refused here.
+      for (InputError fault : Pipelines.faults(spec, at + "/pipeline")) {
+        reader.faults.add(fault.pointer(), "setting", fault.detail(), fault.hint());
+      }
+    }
     return reader.faulty ? null : spec;
   }
 

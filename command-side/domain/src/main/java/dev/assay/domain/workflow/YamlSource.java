@@ -10,6 +10,8 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -63,7 +65,16 @@ final class YamlSource {
 
   /** An alias can make a small text a document without end. */
   private static void refuseAliases(Yaml yaml, String text) {
+    int depth = 0;
     for (Event event : yaml.parse(new StringReader(text))) {
+      depth +=
+          event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+      if (depth > MAX_NESTING) {
+        throw new SourceFault(
+            position(event.getStartMark()),
+            "too-large",
+            "Expected a document nested at most " + MAX_NESTING + " deep, but it is deeper");
+      }
       if (event instanceof AliasEvent) {
         throw new SourceFault(
             position(event.getStartMark()),

@@ -73,11 +73,12 @@ final class Run {
 
   /** The latest task of this name. */
   TaskId task(String name) {
-    return events.stream()
-        .filter(e -> e instanceof TaskScheduled scheduled && scheduled.name().equals(name))
-        .map(e -> ((TaskScheduled) e).taskId())
-        .toList()
-        .getLast();
+    for (ExecutionEvent event : events.reversed()) {
+      if (event instanceof TaskScheduled scheduled && scheduled.name().equals(name)) {
+        return scheduled.taskId();
+      }
+    }
+    throw new AssertionError("Expected a task " + name + ", but none was scheduled");
   }
 
   Run complete(String name, String output) {

@@ -70,7 +70,9 @@ final class Builtins {
     BuiltinFunctionLoader library = BuiltinFunctionLoader.getInstance();
     // Those that jq defines in jq look theirs up in the scope they are given: the metered ones.
     add(scope, library.loadFunctionsFromServiceLoader(loader, VERSION));
-    add(scope, library.loadFunctionsFromJsonJq(loader, VERSION, scope));
+    Map<String, Function> written = library.loadFunctionsFromJsonJq(loader, VERSION, scope);
+    written.values().forEach(SyntaxTree::meter);
+    add(scope, written);
     return scope;
   }
 
@@ -81,23 +83,23 @@ final class Builtins {
           if (!IMPURE.contains(name)
               && !REGULAR_EXPRESSIONS.contains(name)
               && !REGULAR_EXPRESSIONS.contains(signature)) {
-            scope.addFunction(signature, metered(function));
+            scope.addFunction(signature, metered(signature, function));
           }
         });
   }
 
-  private static Function metered(Function function) {
+  private static Function metered(String signature, Function function) {
     return (scope, args, in, path, output, version) -> {
       Meter meter = Meter.CURRENT.get();
       meter.enter();
       try {
         function.apply(
             scope,
-            args,
+            Guards.guarded(signature, args, in),
             in,
             path,
             (value, at) -> {
-              meter.made(value);
+              meter.built(value);
               output.emit(value, at);
             },
             version);

@@ -5,6 +5,9 @@ import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.PathOutput;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
+import net.thisptr.jackson.jq.internal.tree.ArrayConstruction;
+import net.thisptr.jackson.jq.internal.tree.ObjectConstruction;
+import net.thisptr.jackson.jq.internal.tree.binaryop.BinaryOperatorExpression;
 import net.thisptr.jackson.jq.path.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,10 @@ record MeteredStep(Expression step) implements Expression {
       Scope scope, JsonNode in, @Nullable Path path, PathOutput output, boolean requirePath)
       throws JsonQueryException {
     Meter meter = Meter.CURRENT.get();
+    boolean builds =
+        step instanceof ArrayConstruction
+            || step instanceof ObjectConstruction
+            || step instanceof BinaryOperatorExpression;
     meter.enter();
     try {
       step.apply(
@@ -22,7 +29,11 @@ record MeteredStep(Expression step) implements Expression {
           in,
           path,
           (value, at) -> {
-            meter.made(value);
+            if (builds) {
+              meter.built(value);
+            } else {
+              meter.made(value);
+            }
             output.emit(value, at);
           },
           requirePath);

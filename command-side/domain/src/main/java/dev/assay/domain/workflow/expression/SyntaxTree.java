@@ -7,13 +7,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import net.thisptr.jackson.jq.Expression;
+import net.thisptr.jackson.jq.Function;
 import net.thisptr.jackson.jq.internal.javacc.ExpressionParser;
 import net.thisptr.jackson.jq.internal.misc.Pair;
+import net.thisptr.jackson.jq.internal.operators.BinaryOperator;
 import net.thisptr.jackson.jq.internal.tree.FunctionCall;
 import net.thisptr.jackson.jq.internal.tree.FunctionDefinition;
 import net.thisptr.jackson.jq.internal.tree.ImportStatement;
 import net.thisptr.jackson.jq.internal.tree.VariableAccess;
 import net.thisptr.jackson.jq.internal.tree.VariableKeyFieldConstruction;
+import net.thisptr.jackson.jq.internal.tree.fieldaccess.BracketFieldAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,20 @@ final class SyntaxTree {
     }
   }
 
+  /** Meters the body of a function that the library defines in jq. */
+  static void meter(Function function) {
+    try {
+      for (Field field : function.getClass().getDeclaredFields()) {
+        field.setAccessible(true);
+        if (field.get(function) instanceof Expression body) {
+          field.set(function, new SyntaxTree(body).root());
+        }
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("The jq library's nodes are not as they were", e);
+    }
+  }
+
   Expression root() {
     return root;
   }
@@ -82,6 +99,9 @@ final class SyntaxTree {
           field.setAccessible(true);
           Object value = field.get(node);
           Object replaced = replaced(value);
+          if (node instanceof BracketFieldAccess && replaced instanceof Expression index) {
+            replaced = field.getName().equals("target") ? index : Guards.index(index);
+          }
           if (replaced != value) {
             field.set(node, replaced);
           }
@@ -103,6 +123,7 @@ final class SyntaxTree {
       }
       case Pair<?, ?> pair -> Pair.of(replaced(pair._1), replaced(pair._2));
       case Enum<?> constant -> constant;
+      case BinaryOperator operator -> Guards.guarded(operator);
       default -> value.getClass().getName().startsWith(NODES) ? metered(value) : value;
     };
   }
