@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,8 +44,7 @@ class GoldenFilesTest {
   }
 
   private static Path fileOf(DomainEvent example) {
-    EventCatalog.Entry entry = EventCatalog.of(example.getClass());
-    assertThat(entry).isNotNull();
+    EventCatalog.Entry entry = Objects.requireNonNull(EventCatalog.of(example.getClass()));
     return FOLDER.resolve("%s.v%d.json".formatted(entry.name(), entry.revision()));
   }
 

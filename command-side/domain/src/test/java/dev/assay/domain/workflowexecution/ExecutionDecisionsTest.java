@@ -1,6 +1,7 @@
 package dev.assay.domain.workflowexecution;
 
 import static dev.assay.domain.Json.json;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -310,11 +311,9 @@ class ExecutionDecisionsTest {
             """,
             "{'text':'short','source':'long'}");
     TaskWork.Validate work = (TaskWork.Validate) ((TaskScheduled) run.events.getLast()).work();
-    assertThat(work).isNotNull();
-    assertThat(work.content()).isEqualTo(json("'short'"));
+    assertThat(requireNonNull(work).content()).isEqualTo(json("'short'"));
     assertThat(work.pipeline().maxRevisions()).isEqualTo(2);
-    assertThat(work.pipeline().producer()).isNotNull();
-    assertThat(work.pipeline().producer().input()).isEqualTo(json("{'document':'long'}"));
+    assertThat(requireNonNull(work.pipeline().producer()).input()).isEqualTo(json("{'document':'long'}"));
     run.complete("check", "{'decision':'REJECTED'}");
     assertThat(run.state.status()).isEqualTo(ExecutionStatus.COMPLETED);
   }

@@ -15,17 +15,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.lifecycle.BeforeTry;
 
 /** What holds of the order of claims, whatever tenants ask for. jqwik prints the seed. */
 class FairnessTest {
-  private static QueueInDatabase db;
-
-  @BeforeContainer
-  static void open() {
-    db = new QueueInDatabase();
-  }
+  private static final QueueInDatabase db = new QueueInDatabase();
 
   @AfterContainer
   static void close() {
