@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 
 /**
- * Every arrow of docs/architecture.md. A rule that matches no class fails, so none of them can outlive
- * the package it speaks of.
+ * Every arrow of docs/architecture.md. A rule that matches no class fails, so none of them can
+ * outlive the package it speaks of.
  */
 @AnalyzeClasses(
     packages = "dev.assay",
@@ -203,8 +203,7 @@ class HouseRulesTest {
           .should()
           .dependOnClassesThat(
               JavaClass.Predicates.resideInAPackage("dev.assay..")
-                  .and(
-                      DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(parts))))
+                  .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(parts))))
           .because(because + " (docs/architecture.md)");
     }
   }

@@ -36,7 +36,8 @@ public final class PipelineBenchmark {
       Api api = Api.withRoles(server.url(), dataDir, "designer,agent-runner,operator,auditor");
       String workflow = BenchWorkflow.register(api);
       run(api, workflow, Math.min(20, executions), atOnce, new Latencies(), new Latencies());
-      System.out.println("warmed up; measuring " + executions + " executions, " + atOnce + " at once");
+      System.out.println(
+          "warmed up; measuring " + executions + " executions, " + atOnce + " at once");
       long before = head(api);
       Latencies commands = new Latencies();
       Latencies queries = new Latencies();
@@ -89,8 +90,7 @@ public final class PipelineBenchmark {
     Map<String, Object> input =
         Map.of("document", Map.of("title", "Works on Elm Street", "text", DOCUMENT));
     long sent = System.nanoTime();
-    Api.Answer started =
-        api.post("/workflows/" + workflow + "/executions", Map.of("input", input));
+    Api.Answer started = api.post("/workflows/" + workflow + "/executions", Map.of("input", input));
     commands.record(System.nanoTime() - sent);
     if (started.status() != 202) {
       throw new AssertionError(started.toString());
@@ -103,7 +103,8 @@ public final class PipelineBenchmark {
       queries.record(System.nanoTime() - asked);
       JsonNode status = execution.get("status");
       if (status != null
-          && List.of("COMPLETED", "FAULTED", "CANCELLED", "WAITING").contains(status.stringValue())) {
+          && List.of("COMPLETED", "FAULTED", "CANCELLED", "WAITING")
+              .contains(status.stringValue())) {
         if (!status.stringValue().equals("COMPLETED")) {
           throw new AssertionError(execution.toString());
         }

@@ -78,8 +78,7 @@ public final class Api {
                   "Authorization",
                   "Basic "
                       + Base64.getEncoder()
-                          .encodeToString(
-                              ("assay-cli:" + secret).getBytes(StandardCharsets.UTF_8)))
+                          .encodeToString(("assay-cli:" + secret).getBytes(StandardCharsets.UTF_8)))
               .header("Content-Type", "application/x-www-form-urlencoded")
               .POST(HttpRequest.BodyPublishers.ofString(form))
               .build();
@@ -87,8 +86,7 @@ public final class Api {
       if (answer.statusCode() != 200) {
         throw new AssertionError("No token: " + answer.statusCode() + " " + answer.body());
       }
-      return new Api(
-          http, url, JSON.readTree(answer.body()).get("access_token").stringValue());
+      return new Api(http, url, JSON.readTree(answer.body()).get("access_token").stringValue());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The packaged program as a process of its own, so that it can be killed. The same data directory and
- * port can be started again and again.
+ * The packaged program as a process of its own, so that it can be killed. The same data directory
+ * and port can be started again and again.
  */
 public final class ServerProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(120);

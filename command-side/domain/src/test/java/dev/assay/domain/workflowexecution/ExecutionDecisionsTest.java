@@ -313,7 +313,8 @@ class ExecutionDecisionsTest {
     TaskWork.Validate work = (TaskWork.Validate) ((TaskScheduled) run.events.getLast()).work();
     assertThat(requireNonNull(work).content()).isEqualTo(json("'short'"));
     assertThat(work.pipeline().maxRevisions()).isEqualTo(2);
-    assertThat(requireNonNull(work.pipeline().producer()).input()).isEqualTo(json("{'document':'long'}"));
+    assertThat(requireNonNull(work.pipeline().producer()).input())
+        .isEqualTo(json("{'document':'long'}"));
     run.complete("check", "{'decision':'REJECTED'}");
     assertThat(run.state.status()).isEqualTo(ExecutionStatus.COMPLETED);
   }
