@@ -16,12 +16,16 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts this very program again as a server of its own, and waits until that is ready. */
 public final class DetachedServer {
-  private static final Duration READY_IN = Duration.ofMinutes(2);
+  private static final Duration READY_IN = Duration.ofMinutes(5);
   private static final long BETWEEN_LOOKS_MS = 100;
   private static final int LAST_LINES = 20;
 
   /** The terminal's Ctrl-C and hang-up are not for a server that outlives the terminal. */
   private static final String DEAF_TO_THE_TERMINAL = "trap '' INT HUP; exec \"$@\"";
+
+  /** Agents of debuggers and tests; quick compilation, which suits a short command only. */
+  private static final List<String> NOT_FOR_A_SERVER =
+      List.of("-agentlib", "-javaagent", "-XX:TieredStopAtLevel");
 
   private DetachedServer() {}
 
@@ -49,7 +53,7 @@ public final class DetachedServer {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DEAF_TO_THE_TERMINAL, "assay"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> !argument.startsWith("-agentlib") && !argument.startsWith("-javaagent"))
+        .filter(argument -> NOT_FOR_A_SERVER.stream().noneMatch(argument::startsWith))
         .forEach(command::add);
     String classPath = System.getProperty("java.class.path");
     if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
