@@ -55,7 +55,7 @@ public final class Limits {
   public static CommandRejected invalid(String pointer, String detail) {
     return new CommandRejected(
         RejectionCode.INVALID_ARGUMENT,
-        detail + " at " + pointer,
+        pointer.isEmpty() ? detail : detail + " at " + pointer,
         Map.of(),
         List.of(new InputError(pointer, null, null, "INVALID_ARGUMENT", detail, null)));
   }

@@ -84,7 +84,7 @@ public final class JsonFaults {
       String[] quoted = message.split("'", 3);
       String name = quoted.length > 1 ? quoted[1] : "";
       return new InputError(
-          pointer(mismatch) + "/" + escaped(name),
+          pointer(mismatch),
           line(mismatch),
           column(mismatch),
           "MISSING",
