@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * The packaged program as a process of its own, so that it can be killed. The same data directory
@@ -160,18 +159,17 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** The program as the build packaged it. */
-  private static Path program() throws IOException {
-    Path target = Path.of("..", "server", "target").toAbsolutePath().normalize();
-    try (Stream<Path> files = Files.list(target)) {
-      return files
-          .filter(file -> file.getFileName().toString().equals("assay-program.jar"))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new IllegalStateException(
-                      "Expected the packaged program in " + target + ": run mvn package first"));
+  /** The program as the build packaged and unpacked it. */
+  private static Path program() {
+    Path program =
+        Path.of("..", "server", "target", "program", "assay-program.jar")
+            .toAbsolutePath()
+            .normalize();
+    if (!Files.exists(program)) {
+      throw new IllegalStateException(
+          "Expected the packaged program at " + program + ": run mvn package first");
     }
+    return program;
   }
 
   private static int freePort() {
