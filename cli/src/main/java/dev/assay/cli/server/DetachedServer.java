@@ -55,7 +55,6 @@ public final class DetachedServer {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> NOT_FOR_A_SERVER.stream().noneMatch(argument::startsWith))
         .forEach(command::add);
-    trainingOption().ifPresent(command::add);
     String classPath = System.getProperty("java.class.path");
     if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
       command.addAll(List.of("-jar", classPath));
@@ -66,17 +65,6 @@ public final class DetachedServer {
     command.addAll(List.of("--data-dir", request.dataDir().toString()));
     command.addAll(List.of("--roles", request.roles()));
     return command;
-  }
-
-  /**
-   * Where the launcher names a class cache that is not there yet, this server writes it when it
-   * stops: the next start takes half the time.
-   */
-  private static Optional<String> trainingOption() {
-    String cache = System.getProperty("assay.aot-cache", "");
-    return cache.isBlank() || Files.exists(Path.of(cache))
-        ? Optional.empty()
-        : Optional.of("-XX:AOTCacheOutput=" + cache);
   }
 
   private static RunningServer awaitReady(ServerHome home, Process process)
