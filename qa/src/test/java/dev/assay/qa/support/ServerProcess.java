@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * and port can be started again and again.
  */
 public final class ServerProcess implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofSeconds(240);
   private static final Duration STOP = Duration.ofSeconds(40);
 
   private final Path dataDir;
@@ -78,9 +78,14 @@ public final class ServerProcess implements AutoCloseable {
   /** Starts the killed or stopped server again; answers when it is ready. */
   public Duration restart() {
     long began = System.nanoTime();
-    process = launch();
+    relaunch();
     awaitReady();
     return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  /** Starts the killed or stopped server again, without waiting for it. */
+  public void relaunch() {
+    process = launch();
   }
 
   @Override
@@ -92,6 +97,20 @@ public final class ServerProcess implements AutoCloseable {
     if (process.isAlive()) {
       process.destroyForcibly();
       await(STOP);
+    }
+    stopDatabaseLeftBehind();
+  }
+
+  /** The PostgreSQL of a killed server; one that was stopped took it along. */
+  private void stopDatabaseLeftBehind() {
+    Path pidFile = dataDir.resolve("postgres").resolve("postmaster.pid");
+    try {
+      if (Files.exists(pidFile)) {
+        ProcessHandle.of(Long.parseLong(Files.readAllLines(pidFile).getFirst().strip()))
+            .ifPresent(ProcessHandle::destroy);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected to read " + pidFile, e);
     }
   }
 
@@ -114,7 +133,8 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private void awaitReady() {
+  /** Waits until the server, just launched, answers that it is ready. */
+  public void awaitReady() {
     long deadline = System.nanoTime() + START.toNanos();
     HttpRequest ready =
         HttpRequest.newBuilder(URI.create(url() + "/health/ready"))
