@@ -9,9 +9,10 @@ final class RecordRules {
   private RecordRules() {}
 
   /**
+   * What is wrong, in words.
+   *
    * @param events by position, those without a place last
    * @param answers what each Idempotency-Key was answered with, each time it was used
-   * @return what is wrong, in words
    */
   static List<String> findings(List<RecordedEvent> events, Map<String, List<UUID>> answers) {
     Findings findings = new Findings();

@@ -103,13 +103,11 @@ final class StateRules {
   private static void compare(
       Map<String, String> expected, Map<String, String> found, Findings findings) {
     expected.forEach(
-        (key, value) ->
-            findings.require(
-                value.equals(found.get(key)),
-                "expected %s of %s, but got %s",
-                value,
-                key,
-                found.get(key)));
+        (key, value) -> {
+          String actual = String.valueOf(found.get(key));
+          findings.require(
+              value.equals(actual), "expected %s of %s, but got %s", value, key, actual);
+        });
     found.keySet().stream()
         .filter(key -> !expected.containsKey(key))
         .forEach(key -> findings.require(false, "%s is not in the record", key));

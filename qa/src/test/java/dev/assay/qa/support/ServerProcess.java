@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * and port can be started again and again.
  */
 public final class ServerProcess implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(240);
+  private static final Duration START = Duration.ofMinutes(4);
   private static final Duration STOP = Duration.ofSeconds(40);
 
   private final Path dataDir;
