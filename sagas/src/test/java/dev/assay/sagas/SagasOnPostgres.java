@@ -55,16 +55,17 @@ final class SagasOnPostgres<S> implements AutoCloseable {
             .pollingInterval(Duration.ofMillis(50))
             .threads(2)
             .build();
-    deadlines.set(
+    DbSchedulerDeadlineManager deadlineManager =
         DbSchedulerDeadlineManager.builder()
             .scheduler(scheduler)
             .scopeAwareProvider(scope -> Stream.of(manager.get()))
             .serializer(serializer)
             .transactionManager(stores.transactions())
             .startScheduler(false)
-            .build());
+            .build();
+    deadlines.set(deadlineManager);
     Courier courier =
-        new Courier(new CommandSender(bus(commands), Duration.ofSeconds(5)), deadlines.get());
+        new Courier(new CommandSender(bus(commands), Duration.ofSeconds(5)), deadlineManager);
     ParameterResolverFactory parameters =
         MultiParameterResolverFactory.ordered(
             ClasspathParameterResolverFactory.forClass(type),

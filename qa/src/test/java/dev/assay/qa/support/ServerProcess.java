@@ -2,6 +2,7 @@ package dev.assay.qa.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -119,6 +120,7 @@ public final class ServerProcess implements AutoCloseable {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.add("--enable-native-access=ALL-UNNAMED");
+      command.addAll(coverageAgent());
       command.addAll(jvmOptions);
       command.addAll(List.of("-jar", program().toString(), "start"));
       command.addAll(List.of("--port", Integer.toString(port)));
@@ -177,6 +179,13 @@ public final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       return "(no log: " + e.getMessage() + ")";
     }
+  }
+
+  /** What counts the lines that these tests run counts those of the server, too. */
+  private static List<String> coverageAgent() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
+        .toList();
   }
 
   /** The program as the build packaged and unpacked it. */
