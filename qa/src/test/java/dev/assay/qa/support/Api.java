@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -107,11 +108,11 @@ public final class Api {
     return send("GET", path, null, null, headers);
   }
 
-  public Answer post(String path, Object body) {
+  public Answer post(String path, @Nullable Object body) {
     return post(path, body, Map.of());
   }
 
-  public Answer post(String path, Object body, Map<String, String> headers) {
+  public Answer post(String path, @Nullable Object body, Map<String, String> headers) {
     return send("POST", path, JSON.writeValueAsString(body), "application/json", headers);
   }
 
@@ -127,8 +128,8 @@ public final class Api {
   public Answer send(
       String method,
       String path,
-      @org.jspecify.annotations.Nullable String body,
-      @org.jspecify.annotations.Nullable String contentType,
+      @Nullable String body,
+      @Nullable String contentType,
       Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + "/api/v1" + path))
