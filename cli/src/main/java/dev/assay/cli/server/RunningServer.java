@@ -30,7 +30,7 @@ public record RunningServer(
    */
   boolean isAlive() {
     return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
+        .filter(Liveness::isAlive)
         .filter(
             process ->
                 startedAt == null

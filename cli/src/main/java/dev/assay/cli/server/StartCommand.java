@@ -4,6 +4,7 @@ import dev.assay.cli.Context;
 import dev.assay.cli.Failure;
 import dev.assay.cli.Terminal;
 import dev.assay.cli.Version;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Option;
     })
 public final class StartCommand implements Callable<Integer> {
   public static final int DEFAULT_PORT = 8080;
+
+  private static final Duration LAST_BREATH = Duration.ofSeconds(2);
 
   private final Context context;
 
@@ -59,13 +62,19 @@ public final class StartCommand implements Callable<Integer> {
     }
     ServerHome home = context.home(dataDir.path());
     Optional<RunningServer> other = home.running();
-    if (other.isPresent()) {
+    if (other.isPresent() && !endsNow(other.get())) {
       throw Failure.no(
           "A server runs already: %s (pid %d, data in %s)"
               .formatted(other.get().url(), other.get().pid(), home.root()));
     }
     ServerLauncher.Request request = new ServerLauncher.Request(port, home.root(), roles);
     return detach ? detached(home, request) : here(request);
+  }
+
+  /** A server that was killed a moment ago may still be giving back its memory. */
+  private static boolean endsNow(RunningServer server) throws InterruptedException {
+    Optional<ProcessHandle> process = ProcessHandle.of(server.pid());
+    return process.isEmpty() || Liveness.awaitEnd(process.get(), LAST_BREATH);
   }
 
   private int detached(ServerHome home, ServerLauncher.Request request) {

@@ -5,11 +5,9 @@ import dev.assay.cli.Failure;
 import dev.assay.cli.Version;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,9 +43,7 @@ public final class StopCommand implements Callable<Integer> {
       throw Failure.no("No server runs in " + home.root());
     }
     process.get().destroy();
-    try {
-      process.get().onExit().get(timeout, TimeUnit.SECONDS);
-    } catch (TimeoutException | ExecutionException e) {
+    if (!Liveness.awaitEnd(process.get(), Duration.ofSeconds(timeout))) {
       throw Failure.no(
           "The server (pid %d) has been asked to stop, but runs on after %d s"
               .formatted(process.get().pid(), timeout));

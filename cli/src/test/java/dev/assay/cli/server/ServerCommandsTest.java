@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.cli.Cli;
 import dev.assay.cli.FakeServer;
 import dev.assay.cli.FakeServer.Answer;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -79,6 +83,29 @@ class ServerCommandsTest {
     TestLauncher.describe(home, "http://localhost:1", dead.pid());
     assertThat(cli.run("status").exitCode()).isEqualTo(1);
     assertThat(cli.run("status").err()).contains("No server runs");
+  }
+
+  /** Where nobody asks for its exit code, a dead process stays in the list of processes. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldNotTakeAKilledServerForARunningOneWhileItsParentHasNotNoticed() throws Exception {
+    Process carelessParent =
+        new ProcessBuilder("/bin/sh", "-c", "sleep 0 & echo $!; exec sleep 60").start();
+    try (BufferedReader out = carelessParent.inputReader()) {
+      long dead = Long.parseLong(out.readLine());
+      ProcessHandle process = ProcessHandle.of(dead).orElseThrow();
+      assertThat(Liveness.awaitEnd(process, Duration.ofSeconds(10))).isTrue();
+      assertThat(process.isAlive()).as("the parent has not noticed").isTrue();
+      TestLauncher.describe(home, "http://localhost:1", dead);
+      assertThat(cli.run("status").err()).contains("No server runs");
+    } finally {
+      carelessParent.destroyForcibly();
+    }
+  }
+
+  @Test
+  void shouldWaitForAProcessThatIsNoChildButNotForEver() throws InterruptedException {
+    assertThat(Liveness.awaitEnd(ProcessHandle.current(), Duration.ofMillis(50))).isFalse();
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param seed of the times at which the server is killed
  * @param kills how often
  * @param executions how many run meanwhile
- * @param spreadMs a kill comes at most so long after the server was ready
+ * @param spreadMs a kill comes at most so long after the server had work again
  * @param resumeMax the longest that work may stand still after a kill. Generous, since nobody knows
  *     how busy the machine is; the figures that matter are printed
  * @param endMax how long the executions may take after the last kill
@@ -21,7 +21,7 @@ record CrashSettings(
         Long.getLong("crash.seed", System.nanoTime()),
         Integer.getInteger("crash.kills", 20),
         Integer.getInteger("crash.executions", 200),
-        Integer.getInteger("crash.spread", 3_000),
+        Integer.getInteger("crash.spread", 1_500),
         Duration.ofSeconds(Integer.getInteger("crash.resume.max", 60)),
         Duration.ofSeconds(Integer.getInteger("crash.end.max", 600)));
   }

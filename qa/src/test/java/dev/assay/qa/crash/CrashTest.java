@@ -41,7 +41,9 @@ class CrashTest {
     try (ServerProcess server = ServerProcess.start(dataDir, Map.of(), JVM)) {
       DatabaseOnDisk database = new DatabaseOnDisk(dataDir);
       Submissions submissions = submissions(server);
-      Killer killer = new Killer(server, settings.seed(), settings.spreadMs());
+      Killer killer =
+          new Killer(
+              server, () -> database.executionsGoingOn() > 0, settings.seed(), settings.spreadMs());
       try {
         killAndSubmit(submissions, killer);
         awaitEnd(database, submissions);

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * at a time; the operating system lets go of the lock when a process dies, however it dies.
  */
 public final class DataDirectory implements AutoCloseable {
+  private static final Duration LAST_BREATH = Duration.ofSeconds(2);
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final Path root;
   private final FileChannel channel;
   private final FileLock lock;
@@ -93,9 +99,16 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /** Waits a little: a server that was killed a moment ago may still be ending. */
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    long deadline = System.nanoTime() + LAST_BREATH.toNanos();
     try {
-      return channel.tryLock();
+      FileLock lock = channel.tryLock();
+      while (lock == null && System.nanoTime() < deadline) {
+        LockSupport.parkNanos(POLL_NANOS);
+        lock = channel.tryLock();
+      }
+      return lock;
     } catch (OverlappingFileLockException e) {
       return null;
     }

@@ -1,5 +1,6 @@
 package dev.assay.server.postgres;
 
+import dev.assay.cli.server.Liveness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,9 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class OrphanedPostgres {
   private static final Logger log = LoggerFactory.getLogger(OrphanedPostgres.class);
   private static final Duration FAST_STOP = Duration.ofSeconds(10);
+  private static final Duration FORCED_STOP = Duration.ofSeconds(10);
 
   private OrphanedPostgres() {}
 
@@ -49,7 +48,7 @@ final class OrphanedPostgres {
       return Optional.empty();
     }
     return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
-        .filter(ProcessHandle::isAlive)
+        .filter(Liveness::isAlive)
         .filter(p -> p.info().command().map(c -> c.endsWith("postgres")).orElse(false));
   }
 
@@ -57,13 +56,13 @@ final class OrphanedPostgres {
     // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.
     new ProcessBuilder("kill", "-INT", Long.toString(postgres.pid())).start();
     try {
-      postgres.onExit().get(FAST_STOP.toSeconds(), TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      log.warn("The orphaned PostgreSQL did not stop in {}; it is ended by force", FAST_STOP);
-      postgres.destroyForcibly();
-      postgres.onExit().join();
-    } catch (ExecutionException e) {
-      throw new IOException("Expected the orphaned PostgreSQL to stop", e);
+      if (!Liveness.awaitEnd(postgres, FAST_STOP)) {
+        log.warn("The orphaned PostgreSQL did not stop in {}; it is ended by force", FAST_STOP);
+        postgres.destroyForcibly();
+        if (!Liveness.awaitEnd(postgres, FORCED_STOP)) {
+          throw new IOException("Expected the orphaned PostgreSQL to end, but it does not");
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while stopping the orphaned PostgreSQL", e);
