@@ -22,7 +22,7 @@ record CrashSettings(
         Integer.getInteger("crash.kills", 20),
         Integer.getInteger("crash.executions", 200),
         Integer.getInteger("crash.spread", 1_500),
-        Duration.ofSeconds(Integer.getInteger("crash.resume.max", 60)),
+        Duration.ofSeconds(Integer.getInteger("crash.resume.max", 180)),
         Duration.ofSeconds(Integer.getInteger("crash.end.max", 600)));
   }
 }
