@@ -19,6 +19,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -37,6 +39,19 @@ public class HttpConfiguration implements WebMvcConfigurer {
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new CallerResolver());
     resolvers.add(new PageQueryResolver());
+  }
+
+  /**
+   * JSON in and out. A YAML library on the class path (workflow definitions are read with one)
+   * would otherwise be a second way in, past all that {@link StrictJson} refuses.
+   */
+  @Override
+  public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+    converters.configureMessageConvertersList(
+        all ->
+            all.removeIf(
+                converter ->
+                    converter.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)));
   }
 
   @Bean

@@ -22,7 +22,9 @@ import dev.assay.query.streams.ExecutionLinks;
 import dev.assay.query.streams.RecordOfTenant;
 import dev.assay.query.streams.StreamQueries;
 import dev.assay.query.tenants.TenantQueries;
+import dev.assay.query.tenants.TenantUsageQueries;
 import dev.assay.query.validations.ValidationQueries;
+import dev.assay.query.workflows.WorkflowOverviewQueries;
 import dev.assay.query.workflows.WorkflowQueries;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,10 +47,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   QueryJpaConfiguration.class,
   AuditConfiguration.class,
   TenantQueries.class,
+  TenantUsageQueries.class,
   ApiKeyQueries.class,
   AgentQueries.class,
   AgentExecutionQueries.class,
   WorkflowQueries.class,
+  WorkflowOverviewQueries.class,
   ExecutionQueries.class,
   ValidationQueries.class,
   ReviewQueries.class,

@@ -131,6 +131,28 @@ class ResourcesTest {
   }
 
   @Test
+  void shouldShowAWorkflowCompleteInOneAnswer() {
+    JsonNode complete = anyone.get("/workflows/" + story.workflow + "/complete");
+    assertThat(complete.at("/version").stringValue()).isEqualTo("0.2.0");
+    assertThat(texts(complete.at("/versions"), "version")).containsExactly("0.2.0", "0.1.0");
+    assertThat(texts(complete.at("/recentExecutions"), "executionId"))
+        .containsExactly(story.execution.toString());
+    assertThat(complete.at("/statistics/executions").intValue()).isEqualTo(1);
+    assertThat(complete.at("/statistics/byStatus/COMPLETED").intValue()).isEqualTo(1);
+    assertThat(complete.at("/statistics/p95DurationMs").asLong(-1)).isNotNegative();
+  }
+
+  @Test
+  void shouldShowWhatATenantUses() {
+    JsonNode usage = anyone.get("/tenant/usage");
+    assertThat(usage.at("/tier").stringValue()).isEqualTo("STANDARD");
+    assertThat(usage.at("/concurrentExecutions").intValue()).isZero();
+    assertThat(usage.at("/tokensToday").isIntegralNumber()).isTrue();
+    assertThat(usage.at("/costUsdThisMonth").isNumber()).isTrue();
+    assertThat(usage.at("/monthBegan").stringValue()).endsWith("-01T00:00:00.000000Z");
+  }
+
+  @Test
   void shouldShowAnAgentByNameInItsLatestAndEveryVersion() {
     assertThat(anyone.get("/agents/summariser").at("/version").intValue()).isEqualTo(2);
     assertThat(anyone.get("/agents/summariser/versions/1").at("/contentHash").stringValue())
@@ -176,6 +198,7 @@ class ResourcesTest {
         "/agent-executions/" + story.agentExecution,
         "/agent-executions/" + story.agentExecution + "/stream",
         "/workflows/" + story.workflow,
+        "/workflows/" + story.workflow + "/complete",
         "/workflows/" + story.workflow + "/versions",
         "/workflows/" + story.workflow + "/versions/0.1.0",
         "/validations/" + story.validation,

@@ -158,6 +158,16 @@ class DocumentOutcomesTest {
     assertThat(validationOf(execution).at("/decision/outcome").asString("")).isEqualTo("REJECTED");
   }
 
+  @Test
+  void shouldShowFiftyItemsWhereNoLimitIsAsked() {
+    Examples.awaitStatus(api, atOnce, "COMPLETED", "FAULTED");
+
+    JsonNode page = api.get("/audit/events").body();
+
+    assertThat(page.get("items")).hasSize(50);
+    assertThat(page.get("nextCursor").isString()).isTrue();
+  }
+
   /** One after the other: nobody can decide before the review is there. */
   @Test
   void shouldLetAPersonDecideWhereTheTextTriesToSteerItsReader() {

@@ -18,7 +18,8 @@ final class Problems {
     assertThat(problem.path("type").asString("")).isEqualTo("/problems/" + code);
     assertThat(problem.path("title").asString("")).isNotBlank();
     assertThat(problem.path("status").asInt(0)).isEqualTo(status);
-    assertThat(problem.path("instance").asString("")).isEqualTo(answer.response().uri().getPath());
+    assertThat(problem.path("instance").asString(""))
+        .isEqualTo(answer.response().uri().getRawPath());
     assertThat(problem.path("traceId").asString("")).isEqualTo(answer.header("X-Request-Id"));
     assertThat(problem.path("detail").asString("")).startsWith("Expected ");
     assertThat(answer.response().body())
