@@ -136,9 +136,11 @@ class ResourcesTest {
     assertThat(complete.at("/version").stringValue()).isEqualTo("0.2.0");
     assertThat(texts(complete.at("/versions"), "version")).containsExactly("0.2.0", "0.1.0");
     assertThat(texts(complete.at("/recentExecutions"), "executionId"))
-        .containsExactly(story.execution.toString());
-    assertThat(complete.at("/statistics/executions").intValue()).isEqualTo(1);
-    assertThat(complete.at("/statistics/byStatus/COMPLETED").intValue()).isEqualTo(1);
+        .contains(story.execution.toString())
+        .doesNotHaveDuplicates();
+    assertThat(complete.at("/statistics/executions").intValue())
+        .isEqualTo(complete.at("/recentExecutions").size());
+    assertThat(complete.at("/statistics/byStatus/COMPLETED").intValue()).isPositive();
     assertThat(complete.at("/statistics/p95DurationMs").asLong(-1)).isNotNegative();
   }
 

@@ -55,8 +55,12 @@ record Program(Path folder, Map<String, String> environment) {
     }
   }
 
+  /** The program as the build packaged and unpacked it. */
   private static Path jar() {
-    Path jar = Path.of("..", "server", "target", "assay-program.jar").toAbsolutePath().normalize();
+    Path jar =
+        Path.of("..", "server", "target", "program", "assay-program.jar")
+            .toAbsolutePath()
+            .normalize();
     assertThat(jar).as("the packaged program: run mvn package first").isRegularFile();
     return jar;
   }

@@ -34,8 +34,11 @@ class StreamsTest {
 
   @Test
   void shouldStreamAnExecutionToItsEndAndResumeByLastEventId() throws Exception {
-    String execution =
-        Examples.start(api, server.workflowId(), Examples.input(Examples.ACCEPTED_AFTER_REVISION));
+    Answer started =
+        api.post(
+            "/workflows/" + server.workflowId() + "/executions",
+            Map.of("input", Examples.input(Examples.ACCEPTED_AFTER_REVISION)));
+    String execution = started.body().get("executionId").stringValue();
     String path = "/executions/" + execution + "/stream";
 
     List<Event> live = follow(path, "Assay-Min-Position", started.header("Assay-Position"));
