@@ -77,8 +77,6 @@ class PackagedProgramTest {
   @Order(1)
   void shouldSayThatNoServerRunsYet() {
     assertThat(program.run("status").exitCode()).isEqualTo(1);
-    Program.Ended unreachable = program.run("agents", "list", "--url", "http://localhost:1");
-    assertThat(unreachable.exitCode()).as(unreachable.toString()).isEqualTo(3);
     Program.Ended nonsense = program.run("strat");
     assertThat(nonsense.exitCode()).as(nonsense.toString()).isEqualTo(2);
     assertThat(program.run("start", "--port", "99999").exitCode()).isEqualTo(2);
@@ -200,6 +198,8 @@ class PackagedProgramTest {
     assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
     assertThat(program.run("status").exitCode()).isEqualTo(1);
     assertThat(dataDir.resolve("postgres")).isDirectory();
+    Program.Ended unreachable = program.run("agents", "list", "--url", "http://localhost:1");
+    assertThat(unreachable.exitCode()).as(unreachable.toString()).isEqualTo(3);
   }
 
   private Program.Ended runExample(String option) throws IOException {
