@@ -80,7 +80,7 @@ public class TenantController {
   }
 
   @PostMapping("/{id}/suspension")
-  @Operation(summary = "Suspend a tenant: its people and programs can do nothing any more")
+  @Operation(summary = "Suspend a tenant: its commands are refused, its data can be read")
   ResponseEntity<Void> suspend(
       @Parameter(hidden = true) CommandRequest request,
       @PathVariable TenantId id,
