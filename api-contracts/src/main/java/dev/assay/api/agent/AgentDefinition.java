@@ -1,5 +1,6 @@
 package dev.assay.api.agent;
 
+import dev.assay.api.privacy.Clear;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,11 +16,11 @@ import tools.jackson.databind.JsonNode;
  * @param tools names of tools it may call
  */
 public record AgentDefinition(
-    String role,
-    String instructions,
+    @Clear String role,
+    @Clear String instructions,
     ModelPolicy model,
-    @Nullable JsonNode outputSchema,
-    List<String> tools,
+    @Clear @Nullable JsonNode outputSchema,
+    @Clear List<String> tools,
     AgentLimits limits) {
 
   public AgentDefinition {

@@ -1,5 +1,6 @@
 package dev.assay.api.agent;
 
+import dev.assay.api.privacy.Clear;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxOutputTokens of one answer; null is the agent's limit
  */
 public record ModelPolicy(
-    List<String> prefer,
-    @Nullable String residency,
+    @Clear List<String> prefer,
+    @Clear @Nullable String residency,
     @Nullable BigDecimal maxCostUsd,
     @Nullable Double temperature,
     @Nullable Integer maxOutputTokens) {

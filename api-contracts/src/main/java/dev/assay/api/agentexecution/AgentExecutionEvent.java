@@ -10,6 +10,8 @@ import dev.assay.api.inference.ModelFailure;
 import dev.assay.api.inference.ModelMessage;
 import dev.assay.api.inference.ModelParameters;
 import dev.assay.api.inference.ModelRef;
+import dev.assay.api.privacy.Clear;
+import dev.assay.api.privacy.Personal;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -50,13 +52,13 @@ public sealed interface AgentExecutionEvent extends DomainEvent {
   @EventName("agent-execution.started")
   record AgentExecutionStarted(
       AgentExecutionId agentExecutionId,
-      String agent,
+      @Clear String agent,
       int agentVersion,
-      String contentHash,
+      @Clear String contentHash,
       AgentDefinition definition,
       List<ModelRef> models,
-      JsonNode input,
-      @Nullable JsonNode context,
+      @Personal JsonNode input,
+      @Personal @Nullable JsonNode context,
       int priority,
       Instant deadline,
       @Nullable WorkOwner owner)
@@ -76,9 +78,9 @@ public sealed interface AgentExecutionEvent extends DomainEvent {
       int attempt,
       ModelRef model,
       ModelParameters parameters,
-      String promptTemplateHash,
+      @Clear String promptTemplateHash,
       List<ModelMessage> messages,
-      @Nullable JsonNode outputSchema,
+      @Clear @Nullable JsonNode outputSchema,
       int reservedTokens,
       int priority,
       Instant notBefore,
@@ -91,7 +93,7 @@ public sealed interface AgentExecutionEvent extends DomainEvent {
       ModelCallId requestId,
       int attempt,
       ModelAnswer answer,
-      String outputHash)
+      @Personal String outputHash)
       implements AgentExecutionEvent {}
 
   @EventName("agent-execution.model-call-failed")
@@ -106,21 +108,21 @@ public sealed interface AgentExecutionEvent extends DomainEvent {
       ModelCallId requestId,
       UUID leaseId,
       ModelAnswer answer,
-      String outputHash)
+      @Personal String outputHash)
       implements AgentExecutionEvent {}
 
   /** The answer does not match the output schema; the errors are fed back with the next call. */
   @EventName("agent-execution.output-refused")
   record OutputRefused(
-      AgentExecutionId agentExecutionId, ModelCallId requestId, List<String> errors)
+      AgentExecutionId agentExecutionId, ModelCallId requestId, @Personal List<String> errors)
       implements AgentExecutionEvent {}
 
   @EventName("agent-execution.completed")
   record AgentExecutionCompleted(
       AgentExecutionId agentExecutionId,
-      String agent,
+      @Clear String agent,
       int agentVersion,
-      JsonNode output,
+      @Personal JsonNode output,
       int tokensIn,
       int tokensOut,
       BigDecimal costUsd,
@@ -130,14 +132,17 @@ public sealed interface AgentExecutionEvent extends DomainEvent {
   @EventName("agent-execution.failed")
   record AgentExecutionFailed(
       AgentExecutionId agentExecutionId,
-      String agent,
-      String code,
-      String message,
+      @Clear String agent,
+      @Clear String code,
+      @Personal String message,
       @Nullable WorkOwner owner)
       implements Ended {}
 
   @EventName("agent-execution.cancelled")
   record AgentExecutionCancelled(
-      AgentExecutionId agentExecutionId, String agent, String reason, @Nullable WorkOwner owner)
+      AgentExecutionId agentExecutionId,
+      @Clear String agent,
+      @Personal String reason,
+      @Nullable WorkOwner owner)
       implements Ended {}
 }

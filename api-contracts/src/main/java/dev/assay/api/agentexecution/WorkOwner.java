@@ -1,5 +1,6 @@
 package dev.assay.api.agentexecution;
 
+import dev.assay.api.privacy.Clear;
 import java.util.UUID;
 
 /**
@@ -9,7 +10,7 @@ import java.util.UUID;
  * @param reference what within it: a task id, {@code <round>:<validator>}, {@code
  *     revision:<round>}, a message id
  */
-public record WorkOwner(Kind kind, UUID id, String reference) {
+public record WorkOwner(Kind kind, UUID id, @Clear String reference) {
   /** The kinds of owner. */
   public enum Kind {
     TASK,

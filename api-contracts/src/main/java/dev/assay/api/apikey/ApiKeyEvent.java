@@ -4,6 +4,7 @@ import dev.assay.api.envelope.Role;
 import dev.assay.api.event.DomainEvent;
 import dev.assay.api.event.EventName;
 import dev.assay.api.id.ApiKeyId;
+import dev.assay.api.privacy.Clear;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,11 @@ public sealed interface ApiKeyEvent extends DomainEvent {
 
   @EventName("api-key.issued")
   record ApiKeyIssued(
-      ApiKeyId keyId, String name, Set<Role> roles, String secretHash, @Nullable Instant expiresAt)
+      ApiKeyId keyId,
+      @Clear String name,
+      Set<Role> roles,
+      @Clear String secretHash,
+      @Nullable Instant expiresAt)
       implements ApiKeyEvent {}
 
   @EventName("api-key.revoked")

@@ -6,6 +6,8 @@ import dev.assay.api.id.AgentExecutionId;
 import dev.assay.api.id.ConversationId;
 import dev.assay.api.id.MessageId;
 import dev.assay.api.inference.ModelMessage;
+import dev.assay.api.privacy.Clear;
+import dev.assay.api.privacy.Personal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +16,16 @@ public sealed interface ConversationEvent extends DomainEvent {
   ConversationId conversationId();
 
   @EventName("conversation.started")
-  record ConversationStarted(ConversationId conversationId, String agent, @Nullable String title)
+  record ConversationStarted(
+      ConversationId conversationId, @Clear String agent, @Personal @Nullable String title)
       implements ConversationEvent {}
 
   @EventName("conversation.message-posted")
   record MessagePosted(
-      ConversationId conversationId, MessageId messageId, String content, String author)
+      ConversationId conversationId,
+      MessageId messageId,
+      @Personal String content,
+      @Clear String author)
       implements ConversationEvent {}
 
   /**
@@ -32,7 +38,7 @@ public sealed interface ConversationEvent extends DomainEvent {
       ConversationId conversationId,
       MessageId messageId,
       MessageId inReplyTo,
-      String agent,
+      @Clear String agent,
       List<ModelMessage> transcript)
       implements ConversationEvent {}
 
@@ -41,11 +47,11 @@ public sealed interface ConversationEvent extends DomainEvent {
       ConversationId conversationId,
       MessageId messageId,
       MessageId inReplyTo,
-      String content,
+      @Personal String content,
       AgentExecutionId agentExecutionId)
       implements ConversationEvent {}
 
   @EventName("conversation.reply-failed")
-  record ReplyFailed(ConversationId conversationId, MessageId messageId, String reason)
+  record ReplyFailed(ConversationId conversationId, MessageId messageId, @Personal String reason)
       implements ConversationEvent {}
 }

@@ -1,5 +1,7 @@
 package dev.assay.api.inference;
 
+import dev.assay.api.privacy.Clear;
+import dev.assay.api.privacy.Personal;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param cached whether it came from the response cache
  */
 public record ModelAnswer(
-    String text,
-    String provider,
-    String model,
-    @Nullable String modelDigest,
-    String finishReason,
+    @Personal String text,
+    @Clear String provider,
+    @Clear String model,
+    @Clear @Nullable String modelDigest,
+    @Clear String finishReason,
     int tokensIn,
     int tokensOut,
     BigDecimal costUsd,

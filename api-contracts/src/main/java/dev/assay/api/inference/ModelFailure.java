@@ -1,5 +1,8 @@
 package dev.assay.api.inference;
 
+import dev.assay.api.privacy.Clear;
+import dev.assay.api.privacy.Personal;
+
 /**
  * Why a model call gave no answer.
  *
@@ -9,9 +12,9 @@ package dev.assay.api.inference;
  * @param retryable whether the same call may succeed later
  */
 public record ModelFailure(
-    String provider,
-    String model,
-    String errorClass,
-    String message,
+    @Clear String provider,
+    @Clear String model,
+    @Clear String errorClass,
+    @Personal String message,
     boolean retryable,
     long durationMs) {}

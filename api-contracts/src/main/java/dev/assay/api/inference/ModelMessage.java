@@ -1,7 +1,9 @@
 package dev.assay.api.inference;
 
+import dev.assay.api.privacy.Personal;
+
 /** One message of a prompt. */
-public record ModelMessage(Speaker speaker, String text) {
+public record ModelMessage(Speaker speaker, @Personal String text) {
   /** Who says it. */
   public enum Speaker {
     SYSTEM,

@@ -2,9 +2,10 @@ package dev.assay.api.inference;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.assay.api.privacy.Clear;
 
 /** A model at a provider, written {@code provider/model}; the model's name may contain slashes. */
-public record ModelRef(String provider, String model) {
+public record ModelRef(@Clear String provider, @Clear String model) {
   @JsonCreator
   public static ModelRef of(String text) {
     int slash = text.indexOf('/');

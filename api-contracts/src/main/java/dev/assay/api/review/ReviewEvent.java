@@ -4,6 +4,8 @@ import dev.assay.api.event.DomainEvent;
 import dev.assay.api.event.EventName;
 import dev.assay.api.id.ReviewId;
 import dev.assay.api.id.ValidationId;
+import dev.assay.api.privacy.Clear;
+import dev.assay.api.privacy.Personal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,10 @@ public sealed interface ReviewEvent extends DomainEvent {
   record ReviewOpened(
       ReviewId reviewId,
       ValidationId validationId,
-      JsonNode content,
-      String contentHash,
-      String reason,
-      List<String> producers,
+      @Personal JsonNode content,
+      @Personal String contentHash,
+      @Personal String reason,
+      @Clear List<String> producers,
       Instant dueAt)
       implements ReviewEvent {}
 
@@ -36,11 +38,11 @@ public sealed interface ReviewEvent extends DomainEvent {
       ReviewId reviewId,
       ValidationId validationId,
       ReviewDecision decision,
-      String reviewer,
-      String contentHash,
-      String reasonCode,
-      @Nullable String comment,
-      @Nullable JsonNode content)
+      @Clear String reviewer,
+      @Personal String contentHash,
+      @Clear String reasonCode,
+      @Personal @Nullable String comment,
+      @Personal @Nullable JsonNode content)
       implements ReviewEvent {}
 
   /** The due time has passed without a decision; the review stays open. */

@@ -3,6 +3,8 @@ package dev.assay.api.tenant;
 import dev.assay.api.event.DomainEvent;
 import dev.assay.api.event.EventName;
 import dev.assay.api.id.TenantId;
+import dev.assay.api.privacy.Clear;
+import dev.assay.api.privacy.Confidential;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +14,15 @@ public sealed interface TenantEvent extends DomainEvent {
 
   @EventName("tenant.registered")
   record TenantRegistered(
-      TenantId tenantId, String name, Tier tier, @Nullable String region, Quotas quotas)
+      TenantId tenantId,
+      @Clear String name,
+      Tier tier,
+      @Clear @Nullable String region,
+      Quotas quotas)
       implements TenantEvent {}
 
   @EventName("tenant.suspended")
-  record TenantSuspended(TenantId tenantId, String reason) implements TenantEvent {}
+  record TenantSuspended(TenantId tenantId, @Confidential String reason) implements TenantEvent {}
 
   @EventName("tenant.reactivated")
   record TenantReactivated(TenantId tenantId) implements TenantEvent {}
@@ -28,6 +34,6 @@ public sealed interface TenantEvent extends DomainEvent {
   record TenantQuotasChanged(TenantId tenantId, Quotas quotas) implements TenantEvent {}
 
   @EventName("tenant.settings-changed")
-  record TenantSettingsChanged(TenantId tenantId, Map<String, String> settings)
+  record TenantSettingsChanged(TenantId tenantId, @Clear Map<String, String> settings)
       implements TenantEvent {}
 }

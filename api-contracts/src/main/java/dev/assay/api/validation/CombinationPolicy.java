@@ -1,5 +1,6 @@
 package dev.assay.api.validation;
 
+import dev.assay.api.privacy.Clear;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param threshold for weighted: the least weighted mean of scores that passes, 0 to 1
  * @param veto names of validators whose failure fails the round whatever the rest say
  */
-public record CombinationPolicy(Combine combine, double threshold, List<String> veto) {
+public record CombinationPolicy(Combine combine, double threshold, @Clear List<String> veto) {
   /** The ways to combine. */
   public enum Combine {
     ALL,

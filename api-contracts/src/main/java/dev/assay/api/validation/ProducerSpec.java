@@ -1,5 +1,7 @@
 package dev.assay.api.validation;
 
+import dev.assay.api.privacy.Clear;
+import dev.assay.api.privacy.Personal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -11,4 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param outputPointer JSON pointer of the content within the agent's output; null is all of it
  */
 public record ProducerSpec(
-    String agent, @Nullable Integer version, JsonNode input, @Nullable String outputPointer) {}
+    @Clear String agent,
+    @Nullable Integer version,
+    @Personal JsonNode input,
+    @Clear @Nullable String outputPointer) {}

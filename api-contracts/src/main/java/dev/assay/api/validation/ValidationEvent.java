@@ -4,6 +4,8 @@ import dev.assay.api.event.DomainEvent;
 import dev.assay.api.event.EventName;
 import dev.assay.api.id.ReviewId;
 import dev.assay.api.id.ValidationId;
+import dev.assay.api.privacy.Clear;
+import dev.assay.api.privacy.Personal;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +32,11 @@ public sealed interface ValidationEvent extends DomainEvent {
   @EventName("validation.requested")
   record ValidationRequested(
       ValidationId validationId,
-      JsonNode content,
-      String contentHash,
-      @Nullable JsonNode context,
+      @Personal JsonNode content,
+      @Personal String contentHash,
+      @Personal @Nullable JsonNode context,
       PipelineSpec pipeline,
-      String requestedBy,
+      @Clear String requestedBy,
       int priority,
       @Nullable ValidationOrigin origin)
       implements ValidationEvent {}
@@ -44,9 +46,9 @@ public sealed interface ValidationEvent extends DomainEvent {
   record RoundOpened(
       ValidationId validationId,
       int round,
-      JsonNode content,
-      String contentHash,
-      @Nullable JsonNode context,
+      @Personal JsonNode content,
+      @Personal String contentHash,
+      @Personal @Nullable JsonNode context,
       List<ValidatorSpec> validators,
       int timeoutSeconds,
       int priority)
@@ -69,15 +71,15 @@ public sealed interface ValidationEvent extends DomainEvent {
   record RevisionRequested(
       ValidationId validationId,
       int round,
-      JsonNode content,
-      String feedback,
+      @Personal JsonNode content,
+      @Personal String feedback,
       ProducerSpec producer,
       int timeoutSeconds,
       int priority)
       implements ValidationEvent {}
 
   @EventName("validation.revision-failed")
-  record RevisionFailed(ValidationId validationId, int round, String reason)
+  record RevisionFailed(ValidationId validationId, int round, @Personal String reason)
       implements ValidationEvent {}
 
   /** The outcome is for a person. */
@@ -86,10 +88,10 @@ public sealed interface ValidationEvent extends DomainEvent {
       ValidationId validationId,
       int round,
       ReviewId reviewId,
-      JsonNode content,
-      String contentHash,
-      String reason,
-      List<String> producers,
+      @Personal JsonNode content,
+      @Personal String contentHash,
+      @Personal String reason,
+      @Clear List<String> producers,
       int reviewDueSeconds,
       @Nullable ValidationOrigin origin)
       implements Settled {}
@@ -102,10 +104,10 @@ public sealed interface ValidationEvent extends DomainEvent {
   record ValidationAccepted(
       ValidationId validationId,
       int rounds,
-      JsonNode content,
-      String contentHash,
+      @Personal JsonNode content,
+      @Personal String contentHash,
       double score,
-      @Nullable String decidedBy,
+      @Clear @Nullable String decidedBy,
       @Nullable ValidationOrigin origin)
       implements Settled {}
 
@@ -113,11 +115,11 @@ public sealed interface ValidationEvent extends DomainEvent {
   record ValidationRejected(
       ValidationId validationId,
       int rounds,
-      JsonNode content,
-      String contentHash,
+      @Personal JsonNode content,
+      @Personal String contentHash,
       double score,
-      String reason,
-      @Nullable String decidedBy,
+      @Personal String reason,
+      @Clear @Nullable String decidedBy,
       @Nullable ValidationOrigin origin)
       implements Settled {}
 }

@@ -1,5 +1,6 @@
 package dev.assay.api.validation;
 
+import dev.assay.api.privacy.Clear;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -12,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param onFail what its failing verdict asks for
  */
 public record ValidatorSpec(
-    String name, ValidatorKind kind, JsonNode with, double weight, OnFail onFail) {
+    @Clear String name, ValidatorKind kind, @Clear JsonNode with, double weight, OnFail onFail) {
 
   public ValidatorSpec {
     if (name.isBlank() || name.length() > 63 || name.indexOf(':') >= 0) {

@@ -1,6 +1,8 @@
 package dev.assay.api.validation;
 
 import dev.assay.api.id.AgentExecutionId;
+import dev.assay.api.privacy.Clear;
+import dev.assay.api.privacy.Personal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param agentExecutionId the judge's run; null for computed validators
  */
 public record Verdict(
-    String validator,
-    String version,
+    @Clear String validator,
+    @Clear String version,
     ValidatorKind kind,
     Outcome outcome,
     double score,
-    String reason,
+    @Personal String reason,
     List<Evidence> evidence,
     @Nullable AgentExecutionId agentExecutionId) {
 
@@ -37,7 +39,10 @@ public record Verdict(
    * @param end exclusive
    */
   public record Evidence(
-      String quote, @Nullable Integer start, @Nullable Integer end, @Nullable String note) {}
+      @Personal String quote,
+      @Nullable Integer start,
+      @Nullable Integer end,
+      @Personal @Nullable String note) {}
 
   public Verdict {
     evidence = List.copyOf(evidence);

@@ -3,6 +3,7 @@ package dev.assay.api.workflow;
 import dev.assay.api.event.DomainEvent;
 import dev.assay.api.event.EventName;
 import dev.assay.api.id.WorkflowId;
+import dev.assay.api.privacy.Clear;
 import tools.jackson.databind.JsonNode;
 
 /** What happens to a workflow definition. */
@@ -18,12 +19,12 @@ public sealed interface WorkflowEvent extends DomainEvent {
   @EventName("workflow.version-registered")
   record WorkflowVersionRegistered(
       WorkflowId workflowId,
-      String namespace,
-      String name,
-      String version,
-      String contentHash,
-      String source,
-      String sourceType,
-      JsonNode definition)
+      @Clear String namespace,
+      @Clear String name,
+      @Clear String version,
+      @Clear String contentHash,
+      @Clear String source,
+      @Clear String sourceType,
+      @Clear JsonNode definition)
       implements WorkflowEvent {}
 }

@@ -1,5 +1,7 @@
 package dev.assay.api.workflowexecution;
 
+import dev.assay.api.privacy.Clear;
+import dev.assay.api.privacy.Personal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param instance JSON pointer of the task in the definition
  */
 public record ExecutionError(
-    String type, int status, String title, @Nullable String detail, @Nullable String instance) {}
+    @Clear String type,
+    int status,
+    @Personal String title,
+    @Personal @Nullable String detail,
+    @Clear @Nullable String instance) {}

@@ -5,6 +5,8 @@ import dev.assay.api.event.EventName;
 import dev.assay.api.id.ExecutionId;
 import dev.assay.api.id.TaskId;
 import dev.assay.api.id.WorkflowId;
+import dev.assay.api.privacy.Clear;
+import dev.assay.api.privacy.Personal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,12 +20,12 @@ public sealed interface ExecutionEvent extends DomainEvent {
   record ExecutionStarted(
       ExecutionId executionId,
       WorkflowId workflowId,
-      String namespace,
-      String name,
-      String version,
-      String contentHash,
-      JsonNode definition,
-      JsonNode input,
+      @Clear String namespace,
+      @Clear String name,
+      @Clear String version,
+      @Clear String contentHash,
+      @Clear JsonNode definition,
+      @Personal JsonNode input,
       int priority,
       @Nullable Instant deadline)
       implements ExecutionEvent {}
@@ -41,11 +43,11 @@ public sealed interface ExecutionEvent extends DomainEvent {
       ExecutionId executionId,
       TaskId taskId,
       @Nullable TaskId parent,
-      String reference,
-      String name,
+      @Clear String reference,
+      @Clear String name,
       TaskKind kind,
       int attempt,
-      JsonNode input,
+      @Personal JsonNode input,
       @Nullable TaskWork work,
       int priority)
       implements ExecutionEvent {}
@@ -60,23 +62,24 @@ public sealed interface ExecutionEvent extends DomainEvent {
   record TaskCompleted(
       ExecutionId executionId,
       TaskId taskId,
-      String reference,
-      JsonNode output,
-      @Nullable JsonNode context,
-      @Nullable String next)
+      @Clear String reference,
+      @Personal JsonNode output,
+      @Personal @Nullable JsonNode context,
+      @Clear @Nullable String next)
       implements ExecutionEvent {}
 
   /** A task is waiting for a person. */
   @EventName("workflow-execution.task-waiting")
-  record TaskWaiting(ExecutionId executionId, TaskId taskId, String reason)
+  record TaskWaiting(ExecutionId executionId, TaskId taskId, @Personal String reason)
       implements ExecutionEvent {}
 
   @EventName("workflow-execution.task-failed")
-  record TaskFailed(ExecutionId executionId, TaskId taskId, String reference, ExecutionError error)
+  record TaskFailed(
+      ExecutionId executionId, TaskId taskId, @Clear String reference, ExecutionError error)
       implements ExecutionEvent {}
 
   @EventName("workflow-execution.task-cancelled")
-  record TaskCancelled(ExecutionId executionId, TaskId taskId, String reference)
+  record TaskCancelled(ExecutionId executionId, TaskId taskId, @Clear String reference)
       implements ExecutionEvent {}
 
   @EventName("workflow-execution.paused")
@@ -90,12 +93,14 @@ public sealed interface ExecutionEvent extends DomainEvent {
   record ExecutionRetried(ExecutionId executionId) implements ExecutionEvent {}
 
   @EventName("workflow-execution.completed")
-  record ExecutionCompleted(ExecutionId executionId, JsonNode output) implements ExecutionEvent {}
+  record ExecutionCompleted(ExecutionId executionId, @Personal JsonNode output)
+      implements ExecutionEvent {}
 
   @EventName("workflow-execution.faulted")
   record ExecutionFaulted(ExecutionId executionId, ExecutionError error)
       implements ExecutionEvent {}
 
   @EventName("workflow-execution.cancelled")
-  record ExecutionCancelled(ExecutionId executionId, String reason) implements ExecutionEvent {}
+  record ExecutionCancelled(ExecutionId executionId, @Personal String reason)
+      implements ExecutionEvent {}
 }

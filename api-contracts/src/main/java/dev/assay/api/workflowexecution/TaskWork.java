@@ -2,6 +2,8 @@ package dev.assay.api.workflowexecution;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.assay.api.privacy.Clear;
+import dev.assay.api.privacy.Personal;
 import dev.assay.api.validation.PipelineSpec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,10 +17,14 @@ import tools.jackson.databind.JsonNode;
 public sealed interface TaskWork {
   /** Run an agent; its output is the task's output. */
   record RunAgent(
-      String agent, @Nullable Integer version, JsonNode input, @Nullable JsonNode context)
+      @Clear String agent,
+      @Nullable Integer version,
+      @Personal JsonNode input,
+      @Personal @Nullable JsonNode context)
       implements TaskWork {}
 
   /** Validate content; the task's output is {@code {decision, content, score, rounds, reason}}. */
-  record Validate(JsonNode content, @Nullable JsonNode context, PipelineSpec pipeline)
+  record Validate(
+      @Personal JsonNode content, @Personal @Nullable JsonNode context, PipelineSpec pipeline)
       implements TaskWork {}
 }

@@ -11,6 +11,7 @@ import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePathScanner;
 import dev.assay.api.id.Id;
+import dev.assay.api.privacy.Mark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -56,6 +58,10 @@ final class EventCatalogPage {
             Every event that Assay stores: its name and revision are fixed for ever, its components
             are the payload's members (see [how to add one](../how-to/add-an-event.md)). A component
             marked *optional* is left out of the payload where it has no value.
+
+            Texts say how they are kept: *personal* is sealed under the key of the person whose data
+            it is, *confidential* under the tenant's key, *clear* is stored readably
+            (see [ADR 13](../adr/0013-personal-text-is-sealed-before-it-is-stored.md)).
 
             This page is generated from the code by `EventCatalogPageTest`, which also says how to
             write it anew.
@@ -133,18 +139,24 @@ final class EventCatalogPage {
   }
 
   private static void components(StringBuilder page, Class<?> type, Docs said) {
-    page.append("\n| component | type | |\n| --- | --- | --- |\n");
+    page.append("\n| component | type | kept | |\n| --- | --- | --- | --- |\n");
     for (RecordComponent component : type.getRecordComponents()) {
       boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       String about = said.components().getOrDefault(component.getName(), "");
       page.append(
-          "| `%s` | %s%s | %s |\n"
+          "| `%s` | %s%s | %s | %s |\n"
               .formatted(
                   component.getName(),
                   type(component.getGenericType()),
                   optional ? ", optional" : "",
+                  kept(component),
                   about));
     }
+  }
+
+  private static String kept(RecordComponent component) {
+    Mark mark = Mark.of(component);
+    return mark == null ? "" : mark.name().toLowerCase(Locale.ROOT);
   }
 
   /** The simple names: {@code List of ModelMessage}. */

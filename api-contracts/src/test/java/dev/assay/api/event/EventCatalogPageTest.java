@@ -28,7 +28,7 @@ class EventCatalogPageTest {
   void shouldShowWhatTheCodeSaysOfAComponent() {
     assertThat(EventCatalogPage.render())
         .contains("### `agent-execution.model-call-requested` (revision 1)")
-        .contains("| `notBefore` | Instant | when a worker may claim it (backoff) |")
-        .contains("| `outputSchema` | JsonNode, optional |");
+        .contains("| `notBefore` | Instant |  | when a worker may claim it (backoff) |")
+        .contains("| `outputSchema` | JsonNode, optional | clear |");
   }
 }
