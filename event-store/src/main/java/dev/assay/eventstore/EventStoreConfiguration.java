@@ -14,6 +14,7 @@ import dev.assay.eventstore.processing.ProcessingStores;
 import dev.assay.eventstore.reader.EventReader;
 import dev.assay.eventstore.reader.HeadSignal;
 import dev.assay.eventstore.reader.Positions;
+import dev.assay.eventstore.reader.RecentEvents;
 import dev.assay.eventstore.sequencer.Sequencer;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -35,6 +36,9 @@ import org.springframework.context.annotation.Primary;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DatabaseProperties.class)
 public class EventStoreConfiguration {
+  private static final int SHARED_EVENTS = 2_000;
+  private static final long SHARED_BYTES = 32L << 20;
+
   @Bean
   Databases databases(DatabaseProperties properties) {
     return new Databases(properties);
@@ -54,6 +58,12 @@ public class EventStoreConfiguration {
   @Bean
   EventReader eventReader(Databases databases, EventCodec codec) {
     return new EventReader(databases.dataSource(DatabaseRole.PROCESSOR), codec);
+  }
+
+  /** What the projections and process managers of this process follow the record through. */
+  @Bean
+  RecentEvents recentEvents(EventReader reader) {
+    return new RecentEvents(reader, SHARED_EVENTS, SHARED_BYTES);
   }
 
   @Bean
@@ -95,8 +105,8 @@ public class EventStoreConfiguration {
   }
 
   @Bean
-  EventStore eventStore(EventStorageEngine engine, EventReader reader, HeadSignal head) {
-    return PostgresEventStore.create(engine, reader, head);
+  EventStore eventStore(EventStorageEngine engine, RecentEvents events, HeadSignal head) {
+    return PostgresEventStore.create(engine, events, head);
   }
 
   @Bean

@@ -1,6 +1,6 @@
 package dev.assay.eventstore.engine;
 
-import dev.assay.eventstore.reader.EventReader;
+import dev.assay.eventstore.reader.EventSource;
 import dev.assay.eventstore.reader.HeadSignal;
 import dev.assay.eventstore.reader.StoredEvent;
 import java.time.Duration;
@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class PositionStream implements BlockingStream<TrackedEventMessage<?>> {
   private static final int BATCH = 256;
 
-  private final EventReader reader;
+  private final EventSource events;
   private final HeadSignal head;
   private final Queue<StoredEvent> batch = new ArrayDeque<>();
   private long read;
   private @Nullable TrackedEventMessage<?> peeked;
   private HeadSignal.@Nullable Subscription subscription;
 
-  PositionStream(EventReader reader, HeadSignal head, long after) {
-    this.reader = reader;
+  PositionStream(EventSource events, HeadSignal head, long after) {
+    this.events = events;
     this.head = head;
     this.read = after;
   }
@@ -65,7 +65,7 @@ final class PositionStream implements BlockingStream<TrackedEventMessage<?>> {
   private @Nullable TrackedEventMessage<?> fetch() {
     if (peeked == null) {
       if (batch.isEmpty() && head.head() > read) {
-        batch.addAll(reader.after(read, BATCH));
+        batch.addAll(events.after(read, BATCH));
       }
       StoredEvent next = batch.peek();
       if (next != null) {

@@ -1,6 +1,6 @@
 package dev.assay.eventstore.engine;
 
-import dev.assay.eventstore.reader.EventReader;
+import dev.assay.eventstore.reader.EventSource;
 import dev.assay.eventstore.reader.HeadSignal;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,20 +23,20 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresEventStore extends AbstractEventStore {
   private static final String STAGED = PostgresEventStore.class.getName() + ".staged";
 
-  private final EventReader reader;
+  private final EventSource events;
   private final HeadSignal head;
 
-  private PostgresEventStore(Builder builder, EventReader reader, HeadSignal head) {
+  private PostgresEventStore(Builder builder, EventSource events, HeadSignal head) {
     super(builder);
-    this.reader = reader;
+    this.events = events;
     this.head = head;
   }
 
   public static PostgresEventStore create(
-      EventStorageEngine engine, EventReader reader, HeadSignal head) {
+      EventStorageEngine engine, EventSource events, HeadSignal head) {
     Builder builder = new Builder();
     builder.storageEngine(engine);
-    return new PostgresEventStore(builder, reader, head);
+    return new PostgresEventStore(builder, events, head);
   }
 
   @Override
@@ -89,7 +89,7 @@ public final class PostgresEventStore extends AbstractEventStore {
 
   @Override
   public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken trackingToken) {
-    return new PositionStream(reader, head, PositionToken.positionOf(trackingToken));
+    return new PositionStream(events, head, PositionToken.positionOf(trackingToken));
   }
 
   private static final class Builder extends AbstractEventStore.Builder {}

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Reads the record in the order of its positions. Positions are dense and never change, so a reader
  * that remembers the last one it handled misses nothing and sees nothing twice.
  */
-public final class EventReader {
+public final class EventReader implements EventSource {
   /** Events that one call returns at most, whatever the caller asks for. */
   public static final int MAX_LIMIT = 10_000;
 
@@ -59,6 +59,7 @@ public final class EventReader {
    *
    * @param limit events at most, cut to {@link #MAX_LIMIT}
    */
+  @Override
   public List<StoredEvent> after(long position, int limit) {
     return jdbc.query(AFTER, this::read, position, Math.min(limit, MAX_LIMIT));
   }

@@ -2,8 +2,8 @@ package dev.assay.projections;
 
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
-import dev.assay.eventstore.reader.EventReader;
 import dev.assay.eventstore.reader.HeadSignal;
+import dev.assay.eventstore.reader.RecentEvents;
 import dev.assay.projections.agentexecutions.AgentExecutionsProjector;
 import dev.assay.projections.agents.AgentsProjector;
 import dev.assay.projections.apikeys.ApiKeysProjector;
@@ -25,8 +25,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Role projection. Needs the beans {@link Databases}, {@link EventReader} (of the processor role),
- * {@link HeadSignal} and {@link MeterRegistry}.
+ * Role projection. Needs the beans {@link Databases}, {@link RecentEvents}, {@link HeadSignal} and
+ * {@link MeterRegistry}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProjectionProperties.class)
@@ -50,12 +50,12 @@ public class ProjectionConfiguration {
   @Bean
   ProjectionRunners projectionRunners(
       Databases databases,
-      EventReader events,
+      RecentEvents events,
       HeadSignal head,
       MeterRegistry registry,
       ProjectionProperties properties) {
     return new ProjectionRunners(
-        projectors(), connections(databases), events::after, head, registry, properties);
+        projectors(), connections(databases), events, head, registry, properties);
   }
 
   /** Not from the pool: each runner keeps its connection, and with it its lock. */

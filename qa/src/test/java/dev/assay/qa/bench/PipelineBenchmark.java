@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,6 +21,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class PipelineBenchmark {
   private static final long GIVE_UP_MINUTES = 8;
+  private static final long POLL_MILLIS =
+      250; // as people wait; 50 ms took more cores than the work
   private static final String DOCUMENT =
       "The water supply of Elm Street is interrupted on 4 March from 09:00 to 15:00. "
           + "Contractors replace 120 metres of pipe. Residents keep a reserve of drinking water. "
@@ -51,6 +54,8 @@ public final class PipelineBenchmark {
       System.out.printf("events to raw, 1 / 32 %8.2f / %.2f%n", events / raw1, events / raw32);
       System.out.println(commands.summary("POST executions"));
       System.out.println(queries.summary("GET execution, list"));
+    } finally {
+      FileSystemUtils.deleteRecursively(dataDir.getParent());
     }
   }
 
@@ -110,7 +115,7 @@ public final class PipelineBenchmark {
         }
         return;
       }
-      TimeUnit.MILLISECONDS.sleep(50);
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }
 

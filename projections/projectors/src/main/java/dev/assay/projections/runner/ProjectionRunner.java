@@ -1,5 +1,6 @@
 package dev.assay.projections.runner;
 
+import dev.assay.eventstore.reader.EventSource;
 import dev.assay.eventstore.reader.HeadSignal;
 import dev.assay.eventstore.reader.StoredEvent;
 import java.sql.Connection;

@@ -1,5 +1,6 @@
 package dev.assay.projections.runner;
 
+import dev.assay.eventstore.reader.EventSource;
 import dev.assay.eventstore.reader.HeadSignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -13,8 +14,6 @@ import org.springframework.context.SmartLifecycle;
 /** Starts a runner for each projector with the application and stops them with it. */
 public final class ProjectionRunners implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(ProjectionRunners.class);
-  private static final int SHARED_EVENTS = 2_000;
-  private static final long SHARED_BYTES = 32L << 20;
   private static final long STOP_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
   private record Running(ProjectionRunner runner, Thread thread) {}
@@ -29,7 +28,7 @@ public final class ProjectionRunners implements SmartLifecycle {
 
   /**
    * @param connections of the processor role, not pooled
-   * @param events the whole record; runners share what they read of its end
+   * @param events the whole record; best one that shares what is read of its end
    */
   public ProjectionRunners(
       List<Projector> projectors,
@@ -40,7 +39,7 @@ public final class ProjectionRunners implements SmartLifecycle {
       ProjectionProperties properties) {
     this.projectors = List.copyOf(projectors);
     this.connections = connections;
-    this.events = new RecentEvents(events, SHARED_EVENTS, SHARED_BYTES);
+    this.events = events;
     this.head = head;
     this.registry = registry;
     this.properties = properties;

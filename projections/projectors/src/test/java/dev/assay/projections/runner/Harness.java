@@ -64,7 +64,7 @@ final class Harness implements AutoCloseable {
     return new ProjectionRunners(
         projectors,
         database.connections(DatabaseRole.PROCESSOR),
-        reader::after,
+        reader,
         new HeadSignal(reader::head),
         registry,
         ProjectionProperties.DEFAULT);

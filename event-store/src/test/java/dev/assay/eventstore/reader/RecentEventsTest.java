@@ -1,10 +1,9 @@
-package dev.assay.projections.runner;
+package dev.assay.eventstore.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.api.id.Uuids;
 import dev.assay.eventstore.codec.EventCodec;
-import dev.assay.eventstore.reader.StoredEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

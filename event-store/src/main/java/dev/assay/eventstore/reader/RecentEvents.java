@@ -1,14 +1,14 @@
-package dev.assay.projections.runner;
+package dev.assay.eventstore.reader;
 
-import dev.assay.eventstore.reader.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The end of the record, shared by the runners of a process: an event is read and decoded once and
- * not once for each projection. A runner that is far behind reads past it. Thread-safe.
+ * The end of the record, shared by the readers of a process: an event is read and decoded once and
+ * not once for each projection and process manager. A reader that is far behind reads past it.
+ * Thread-safe.
  */
-final class RecentEvents implements EventSource {
+public final class RecentEvents implements EventSource {
   private final EventSource source;
   private final int maxEvents;
   private final long maxBytes;
@@ -19,7 +19,7 @@ final class RecentEvents implements EventSource {
    * @param maxEvents to keep at most
    * @param maxBytes of their stored payloads and metadata to keep at most
    */
-  RecentEvents(EventSource source, int maxEvents, long maxBytes) {
+  public RecentEvents(EventSource source, int maxEvents, long maxBytes) {
     this.source = source;
     this.maxEvents = maxEvents;
     this.maxBytes = maxBytes;
