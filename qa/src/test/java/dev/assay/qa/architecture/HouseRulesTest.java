@@ -24,6 +24,7 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
     importOptions = {ImportOption.DoNotIncludeTests.class})
 class HouseRulesTest {
   private static final String API = "dev.assay.api..";
+  private static final String VERIFIER = "dev.assay.verifier..";
   private static final String STORE = "dev.assay.eventstore..";
   private static final String HTTP = "dev.assay.http..";
   private static final String DOMAIN = "dev.assay.domain..";
@@ -43,7 +44,17 @@ class HouseRulesTest {
   @ArchTest
   static final ArchRule eventStoreKnowsNoAggregate =
       part(STORE, "the record outlives every aggregate; it sees events through the catalogue only")
-          .mayUse(STORE, API);
+          .mayUse(STORE, VERIFIER, API);
+
+  @ArchTest
+  static final ArchRule verifierUsesNothingButTheJdk =
+      classes()
+          .that()
+          .resideInAPackage(VERIFIER)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(VERIFIER, "java..", "org.jspecify.annotations..")
+          .because("an auditor trusts what is small and stands alone (docs/architecture.md)");
 
   @ArchTest
   static final ArchRule httpConventionsKnowNoPart =
@@ -75,11 +86,11 @@ class HouseRulesTest {
   @ArchTest
   static final ArchRule queriesNeverImportAProjector =
       part(QUERY, "queries read the tables that projections.schema defines")
-          .mayUse(QUERY, SCHEMA, STORE, HTTP, API);
+          .mayUse(QUERY, SCHEMA, STORE, VERIFIER, HTTP, API);
 
   @ArchTest
   static final ArchRule commandLineTalksHttp =
-      part(CLI, "the command line is a client like any other").mayUse(CLI);
+      part(CLI, "the command line is a client like any other").mayUse(CLI, VERIFIER);
 
   @ArchTest
   static final ArchRule onlyTheServerKnowsEverybody =
