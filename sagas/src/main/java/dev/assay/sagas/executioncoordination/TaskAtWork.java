@@ -3,6 +3,7 @@ package dev.assay.sagas.executioncoordination;
 import dev.assay.api.id.AgentExecutionId;
 import dev.assay.api.id.TaskId;
 import dev.assay.api.id.ValidationId;
+import dev.assay.api.privacy.Clear;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 record TaskAtWork(
     TaskId task,
-    String reference,
+    @Clear String reference,
     @Nullable AgentExecutionId agentExecution,
     @Nullable ValidationId validation) {}

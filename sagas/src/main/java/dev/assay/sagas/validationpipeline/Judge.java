@@ -1,5 +1,6 @@
 package dev.assay.sagas.validationpipeline;
 
+import dev.assay.api.privacy.Clear;
 import dev.assay.api.validation.ValidatorSpec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,10 +15,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param threshold the least score that passes; null leaves it to the judge
  */
 record Judge(
-    String validator,
-    String agent,
+    @Clear String validator,
+    @Clear String agent,
     @Nullable Integer version,
-    JsonNode rubric,
+    @Clear JsonNode rubric,
     @Nullable Double threshold) {
 
   /** Null where the settings name no agent. */

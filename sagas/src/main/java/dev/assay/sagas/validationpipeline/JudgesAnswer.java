@@ -27,17 +27,16 @@ final class JudgesAnswer {
 
   /**
    * @param version of the agent that answered; null where it is not known
-   * @param text the content's text, in which quotes are located
    */
   static Verdict read(
-      Judge judge, int version, JsonNode output, String text, AgentExecutionId agentExecutionId) {
+      Judge judge, int version, JsonNode output, AgentExecutionId agentExecutionId) {
     String says = judge.agent() + "@" + version;
     try {
       JsonNode answer = object(output);
       double score = score(answer.get("score"));
       Outcome outcome = outcome(answer.get("outcome"));
       String reason = reason(answer.get("reason"));
-      List<Evidence> evidence = evidence(answer.get("evidence"), text);
+      List<Evidence> evidence = evidence(answer.get("evidence"));
       Double threshold = judge.threshold();
       if (threshold != null && outcome == Outcome.PASS && score < threshold) {
         outcome = Outcome.FAIL;
@@ -123,7 +122,7 @@ final class JudgesAnswer {
     return reason.stringValue().strip();
   }
 
-  private static List<Evidence> evidence(@Nullable JsonNode items, String text) {
+  private static List<Evidence> evidence(@Nullable JsonNode items) {
     if (items == null || items.isNull()) {
       return List.of();
     }
@@ -137,19 +136,18 @@ final class JudgesAnswer {
         throw new Malformed("expected each evidence to have a quote");
       }
       if (evidence.size() < MOST_EVIDENCE) {
-        evidence.add(located(quote.stringValue(), item.get("note"), text));
+        evidence.add(quoted(quote.stringValue(), item.get("note")));
       }
     }
     return evidence;
   }
 
-  private static Evidence located(String said, @Nullable JsonNode note, String text) {
-    String quote = cut(said, LONGEST_QUOTE);
-    int[] place = ContentText.find(quote, text);
+  /** Where the quote is in the content is found by the validation, which has the content. */
+  private static Evidence quoted(String said, @Nullable JsonNode note) {
     return new Evidence(
-        quote,
-        place == null ? null : place[0],
-        place == null ? null : place[1],
+        cut(said, LONGEST_QUOTE),
+        null,
+        null,
         note != null && note.isString() ? cut(note.stringValue(), LONGEST_QUOTE) : null);
   }
 

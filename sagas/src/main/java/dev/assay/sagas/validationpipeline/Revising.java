@@ -1,6 +1,7 @@
 package dev.assay.sagas.validationpipeline;
 
 import dev.assay.api.id.AgentExecutionId;
+import dev.assay.api.privacy.Clear;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outputPointer JSON pointer of the content within its output; null is all of it
  */
-record Revising(int round, AgentExecutionId execution, @Nullable String outputPointer) {}
+record Revising(int round, AgentExecutionId execution, @Clear @Nullable String outputPointer) {}

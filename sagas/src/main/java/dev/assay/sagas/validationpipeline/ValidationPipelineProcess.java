@@ -37,24 +37,22 @@ import tools.jackson.databind.JsonNode;
 /**
  * What a validation waits for: the verdicts of a round, the producer's revision, or a person. The
  * aggregate decides; this process only sees to it that somebody works and that no wait is without
- * end.
+ * end. It keeps no text of what is judged: it is stored beside the record, unsealed.
  *
  * @param validation null before the first event
  * @param round the last round that was opened; 0 before
- * @param text the content's text while a round is open, else empty
  * @param judging the judges that have not answered
  * @param revising null while nobody revises
  */
 public record ValidationPipelineProcess(
     @Nullable ValidationId validation,
     int round,
-    String text,
     List<Judging> judging,
     @Nullable Revising revising)
     implements Coordination<ValidationPipelineProcess> {
 
   static final ValidationPipelineProcess NEW =
-      new ValidationPipelineProcess(null, 0, "", List.of(), null);
+      new ValidationPipelineProcess(null, 0, List.of(), null);
 
   static final String ROUND = "round";
   static final String REVISION = "revision";
@@ -118,12 +116,7 @@ public record ValidationPipelineProcess(
   private Decision<ValidationPipelineProcess> open(UUID eventId, RoundOpened opened) {
     WorkOrders.Round work = WorkOrders.round(eventId, opened);
     ValidationPipelineProcess next =
-        new ValidationPipelineProcess(
-            opened.validationId(),
-            opened.round(),
-            ContentText.of(opened.content()),
-            work.judging(),
-            null);
+        new ValidationPipelineProcess(opened.validationId(), opened.round(), work.judging(), null);
     return new Decision<>(next, work.steps());
   }
 
@@ -134,7 +127,7 @@ public record ValidationPipelineProcess(
       steps.add(cancel(late.execution(), "The round is concluded without this verdict"));
     }
     return new Decision<>(
-        new ValidationPipelineProcess(validation, round, "", List.of(), revising), steps);
+        new ValidationPipelineProcess(validation, round, List.of(), revising), steps);
   }
 
   private Decision<ValidationPipelineProcess> revise(UUID eventId, RevisionRequested asked) {
@@ -142,7 +135,7 @@ public record ValidationPipelineProcess(
     Revising now =
         new Revising(asked.round(), start.agentExecutionId(), asked.producer().outputPointer());
     return Decision.of(
-        new ValidationPipelineProcess(asked.validationId(), round, text, judging, now),
+        new ValidationPipelineProcess(asked.validationId(), round, judging, now),
         WorkOrders.within(REVISION, asked.round(), asked.timeoutSeconds()),
         new Step.Send(REVISION, start));
   }
@@ -177,7 +170,7 @@ public record ValidationPipelineProcess(
     Verdict verdict =
         switch (ended) {
           case AgentExecutionCompleted done ->
-              JudgesAnswer.read(judge, done.agentVersion(), done.output(), text, execution);
+              JudgesAnswer.read(judge, done.agentVersion(), done.output(), execution);
           case AgentExecutionFailed failed ->
               JudgesAnswer.error(
                   judge.validator(),
@@ -248,7 +241,7 @@ public record ValidationPipelineProcess(
     }
     List<Judging> rest = judging.stream().filter(j -> !j.execution().equals(execution)).toList();
     return Decision.of(
-        new ValidationPipelineProcess(validation, round, text, rest, revising),
+        new ValidationPipelineProcess(validation, round, rest, revising),
         new Step.Send(
             "verdict:" + verdict.validator(), new RecordVerdict(validation, round, verdict)));
   }
@@ -260,12 +253,11 @@ public record ValidationPipelineProcess(
       steps.add(cancel(revising.execution(), "The validation is over"));
     }
     steps.add(new Step.End());
-    return new Decision<>(
-        new ValidationPipelineProcess(validation, round, "", List.of(), null), steps);
+    return new Decision<>(new ValidationPipelineProcess(validation, round, List.of(), null), steps);
   }
 
   private ValidationPipelineProcess idle() {
-    return new ValidationPipelineProcess(validation, round, text, judging, null);
+    return new ValidationPipelineProcess(validation, round, judging, null);
   }
 
   private @Nullable Judge judge(AgentExecutionId execution) {

@@ -107,7 +107,7 @@ public class Validation {
           "Expected a verdict of kind %s of %s, but it is of kind %s"
               .formatted(validator.kind(), validator.name(), verdict.kind()));
     }
-    record(command.round(), Verdicts.bounded(verdict));
+    record(command.round(), Verdicts.kept(verdict, state().content()));
   }
 
   @CommandHandler

@@ -6,7 +6,9 @@ import dev.assay.api.validation.Verdict;
 import dev.assay.api.validation.Verdict.Evidence;
 import dev.assay.api.validation.Verdict.Outcome;
 import dev.assay.domain.validation.check.Checks;
+import dev.assay.domain.validation.check.QuotePlace;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /** Verdicts as they are kept: none too long, none missing. */
 final class Verdicts {
@@ -16,10 +18,17 @@ final class Verdicts {
 
   private Verdicts() {}
 
-  /** A verdict whose texts keep their limits: what a judge said too lengthily is cut. */
-  static Verdict bounded(Verdict verdict) {
+  /**
+   * A verdict whose texts keep their limits (what a judge said too lengthily is cut) and whose
+   * quotes have their places in the content that was judged.
+   */
+  static Verdict kept(Verdict verdict, JsonNode content) {
     List<Evidence> evidence =
-        verdict.evidence().stream().limit(MAX_EVIDENCE).map(Verdicts::bounded).toList();
+        verdict.evidence().stream()
+            .limit(MAX_EVIDENCE)
+            .map(Verdicts::bounded)
+            .map(bounded -> QuotePlace.located(bounded, content))
+            .toList();
     return new Verdict(
         verdict.validator(),
         Feedback.clip(verdict.version(), MAX_QUOTE_CHARS),

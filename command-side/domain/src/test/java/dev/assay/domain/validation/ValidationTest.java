@@ -226,10 +226,10 @@ class ValidationTest {
     PipelineSpec pipeline =
         pipeline(0, OnFail.REJECT, null, faithful(OnFail.REVISE), noMoney(OnFail.REVISE));
     Verdict talkative = judged(Outcome.FAIL, 0, "x".repeat(5_000));
-    assertThat(Verdicts.bounded(talkative).reason()).hasSize(2_000).endsWith("…");
+    assertThat(Verdicts.kept(talkative, GOOD).reason()).hasSize(2_000).endsWith("…");
     inRoundOne(pipeline, GOOD)
         .when(new RecordVerdict(ID, 1, talkative))
-        .expectEvents(recorded(1, Verdicts.bounded(talkative)));
+        .expectEvents(recorded(1, Verdicts.kept(talkative, GOOD)));
   }
 
   @Test
