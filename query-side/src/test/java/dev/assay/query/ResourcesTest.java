@@ -111,6 +111,24 @@ class ResourcesTest {
   }
 
   @Test
+  void shouldShowThatACancelledValidationHasNoOutcomeAndItsReviewIsClosed() {
+    JsonNode validation = anyone.get("/validations/" + story.cancelledValidation);
+    assertThat(validation.at("/status").stringValue()).isEqualTo("CANCELLED");
+    assertThat(validation.at("/reason").stringValue()).isEqualTo("No longer needed");
+    assertThat(validation.at("/decision").isNull()).isTrue();
+    assertThat(validation.at("/endedAt").isNull()).isFalse();
+
+    QueryServer.Client reviewer = server.as(story.tenant, Role.REVIEWER);
+    JsonNode review = reviewer.get("/reviews/" + story.closedReview);
+    assertThat(review.at("/status").stringValue()).isEqualTo("CLOSED");
+    assertThat(review.at("/closedAt").isNull()).isFalse();
+    assertThat(review.at("/decidedAt").isNull()).isTrue();
+    assertThat(texts(reviewer.get("/reviews?status=closed").at("/items"), "reviewId"))
+        .containsExactly(story.closedReview.toString());
+    assertThat(reviewer.get("/reviews?status=pending").at("/items").isEmpty()).isTrue();
+  }
+
+  @Test
   void shouldShowAConversationWithItsMessagesInOrder() {
     JsonNode conversation = anyone.get("/conversations/" + story.conversation);
     assertThat(texts(conversation.at("/messages"), "speaker"))

@@ -41,4 +41,9 @@ public sealed interface ReviewCommand {
 
   @AllowedTo(services = true)
   record MarkReviewOverdue(@TargetAggregateIdentifier ReviewId reviewId) implements ReviewCommand {}
+
+  /** Its validation waits for no decision any more; ignored where it is decided. */
+  @AllowedTo(services = true)
+  record CloseReview(@TargetAggregateIdentifier ReviewId reviewId, String reason)
+      implements ReviewCommand {}
 }

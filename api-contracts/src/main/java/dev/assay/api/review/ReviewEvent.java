@@ -48,4 +48,9 @@ public sealed interface ReviewEvent extends DomainEvent {
   /** The due time has passed without a decision; the review stays open. */
   @EventName("review.became-overdue")
   record ReviewBecameOverdue(ReviewId reviewId, ValidationId validationId) implements ReviewEvent {}
+
+  /** Nobody needs the decision any more, and nobody may make it. */
+  @EventName("review.closed")
+  record ReviewClosed(ReviewId reviewId, ValidationId validationId, @Personal String reason)
+      implements ReviewEvent {}
 }

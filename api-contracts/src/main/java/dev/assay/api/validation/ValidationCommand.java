@@ -64,4 +64,9 @@ public sealed interface ValidationCommand {
       String reason,
       @Nullable JsonNode content)
       implements ValidationCommand {}
+
+  /** Nobody waits for the outcome any more; ignored where there is one. */
+  @AllowedTo(services = true)
+  record CancelValidation(@TargetAggregateIdentifier ValidationId validationId, String reason)
+      implements ValidationCommand {}
 }

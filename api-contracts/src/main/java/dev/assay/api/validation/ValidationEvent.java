@@ -122,4 +122,19 @@ public sealed interface ValidationEvent extends DomainEvent {
       @Clear @Nullable String decidedBy,
       @Nullable ValidationOrigin origin)
       implements Settled {}
+
+  /**
+   * It ends without an outcome.
+   *
+   * @param rounds how many were opened
+   * @param reviewId the review that a person need not decide any more; null where there is none
+   */
+  @EventName("validation.cancelled")
+  record ValidationCancelled(
+      ValidationId validationId,
+      int rounds,
+      @Nullable ReviewId reviewId,
+      @Personal String reason,
+      @Nullable ValidationOrigin origin)
+      implements Settled {}
 }

@@ -280,7 +280,8 @@ public final class EventExamples {
             VALIDATION, 1, REVIEW, CONTENT, HASH, "Too long", List.of("anna"), 3_600, ORIGIN),
         new ValidationEvent.ValidationAccepted(VALIDATION, 2, CONTENT, HASH, 0.93, "rita", ORIGIN),
         new ValidationEvent.ValidationRejected(
-            VALIDATION, 2, CONTENT, HASH, 0.1, "Too long", "rita", ORIGIN));
+            VALIDATION, 2, CONTENT, HASH, 0.1, "Too long", "rita", ORIGIN),
+        new ValidationEvent.ValidationCancelled(VALIDATION, 2, REVIEW, "not needed", ORIGIN));
   }
 
   private static List<DomainEvent> reviews() {
@@ -296,7 +297,8 @@ public final class EventExamples {
             "accurate",
             "Read twice",
             CONTENT),
-        new ReviewEvent.ReviewBecameOverdue(REVIEW, VALIDATION));
+        new ReviewEvent.ReviewBecameOverdue(REVIEW, VALIDATION),
+        new ReviewEvent.ReviewClosed(REVIEW, VALIDATION, "not needed"));
   }
 
   private static List<DomainEvent> conversations() {

@@ -13,7 +13,8 @@ final class StateRules {
           "validation.requested", "RUNNING",
           "validation.accepted", "ACCEPTED",
           "validation.rejected", "REJECTED",
-          "validation.escalated", "ESCALATED");
+          "validation.escalated", "ESCALATED",
+          "validation.cancelled", "CANCELLED");
   private static final Map<String, String> AGENT_EXECUTION_STATUS =
       Map.of(
           "agent-execution.completed", "COMPLETED",

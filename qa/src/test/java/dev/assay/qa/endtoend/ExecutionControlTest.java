@@ -78,6 +78,25 @@ class ExecutionControlTest {
   }
 
   @Test
+  void shouldCancelTheValidationAndCloseTheReviewOfACancelledExecution() {
+    String name = OneServer.aName("abandoned");
+    String execution = Examples.start(api, Examples.workflowOf(api, name, WAITS), text());
+    Examples.awaitStatus(api, execution, "WAITING");
+    JsonNode review = pendingReviewOf(execution);
+
+    api.post("/executions/" + execution + "/cancellation", Map.of("reason", "not needed"));
+
+    Api reviewer = server.with("reviewer", "demo", "rita");
+    String path = "/reviews/" + review.get("reviewId").stringValue();
+    await().until(() -> reviewer.get(path).body().at("/status").asString("").equals("CLOSED"));
+    JsonNode validation =
+        reviewer.get("/validations/" + review.get("validationId").stringValue()).body();
+    assertThat(validation.get("status").stringValue()).isEqualTo("CANCELLED");
+    assertThat(validation.get("decision").isNull()).isTrue();
+    Problems.refused(reviewer.post(path + "/decision", approvalOf(review)), 409, "INVALID_STATE");
+  }
+
+  @Test
   void shouldRetryWhatFaultedOnceTheCauseIsGone() {
     String agent = OneServer.aName("writer");
     api.put("/agents/" + agent, anAgentOn("nowhere/nothing"));
@@ -164,23 +183,33 @@ class ExecutionControlTest {
   }
 
   private void decide(String execution) {
+    JsonNode review = pendingReviewOf(execution);
+    Answer answer =
+        server
+            .with("reviewer", "demo", "rita")
+            .post(
+                "/reviews/" + review.get("reviewId").stringValue() + "/decision",
+                approvalOf(review));
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(204);
+  }
+
+  private JsonNode pendingReviewOf(String execution) {
     Api reviewer = server.with("reviewer", "demo", "rita");
     for (JsonNode review : reviewer.get("/reviews?status=pending&limit=500").body().get("items")) {
       JsonNode validation =
           reviewer.get("/validations/" + review.get("validationId").stringValue()).body();
       if (validation.at("/origin/executionId").asString("").equals(execution)) {
-        Answer answer =
-            reviewer.post(
-                "/reviews/" + review.get("reviewId").stringValue() + "/decision",
-                Map.of(
-                    "decision", "APPROVE",
-                    "contentHash", review.get("contentHash").stringValue(),
-                    "reasonCode", "accurate"));
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(204);
-        return;
+        return review;
       }
     }
     throw new AssertionError("Expected a pending review of " + execution);
+  }
+
+  private static Map<String, String> approvalOf(JsonNode review) {
+    return Map.of(
+        "decision", "APPROVE",
+        "contentHash", review.get("contentHash").stringValue(),
+        "reasonCode", "accurate");
   }
 
   static Map<String, Object> anAgentOn(String model) {

@@ -18,4 +18,13 @@ abstract class ReviewColumns extends MainRow {
   @Nullable String decision;
   @Nullable String reviewer;
   @Nullable Instant endedAt;
+
+  @Nullable Instant decidedAt() {
+    return decision == null ? null : endedAt;
+  }
+
+  /** When it was closed without a decision. */
+  @Nullable Instant closedAt() {
+    return decision == null ? endedAt : null;
+  }
 }

@@ -44,7 +44,7 @@ public class ReviewQueries {
   Page<ReviewViews.Summary> list(
       Caller caller, PageQuery page, @RequestParam @Nullable String status) {
     caller.requireAny(REVIEWER, TENANT_ADMIN, OPERATOR, AUDITOR);
-    String wanted = Filters.oneOf("status", status, List.of("PENDING", "DECIDED"));
+    String wanted = Filters.oneOf("status", status, List.of("PENDING", "DECIDED", "CLOSED"));
     return reader
         .read(caller, () -> Keyset.page(summaries, page, Filters.equal("status", wanted)))
         .map(ReviewViews.Summary::of);

@@ -10,7 +10,7 @@ final class ReviewViews {
   private ReviewViews() {}
 
   /**
-   * @param status PENDING or DECIDED
+   * @param status PENDING, DECIDED or CLOSED (nobody needs the decision any more)
    */
   record Summary(
       UUID reviewId,
@@ -23,7 +23,8 @@ final class ReviewViews {
       @Nullable String decision,
       @Nullable String reviewer,
       Instant openedAt,
-      @Nullable Instant decidedAt) {
+      @Nullable Instant decidedAt,
+      @Nullable Instant closedAt) {
     static Summary of(ReviewSummary row) {
       return new Summary(
           row.id(),
@@ -36,7 +37,8 @@ final class ReviewViews {
           row.decision,
           row.reviewer,
           row.createdAt(),
-          row.endedAt);
+          row.decidedAt(),
+          row.closedAt());
     }
   }
 
@@ -61,7 +63,8 @@ final class ReviewViews {
       @Nullable String comment,
       @Nullable Json decidedContent,
       Instant openedAt,
-      @Nullable Instant decidedAt) {
+      @Nullable Instant decidedAt,
+      @Nullable Instant closedAt) {
     static Detail of(Review row) {
       return new Detail(
           row.id(),
@@ -79,7 +82,8 @@ final class ReviewViews {
           row.comment,
           Json.of(row.decidedContent),
           row.createdAt(),
-          row.endedAt);
+          row.decidedAt(),
+          row.closedAt());
     }
   }
 }

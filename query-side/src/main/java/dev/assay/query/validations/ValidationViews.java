@@ -92,9 +92,9 @@ final class ValidationViews {
   }
 
   /**
-   * @param status RUNNING, ACCEPTED, REJECTED or ESCALATED
+   * @param status RUNNING, ACCEPTED, REJECTED, ESCALATED or CANCELLED
    * @param score of the last round that was concluded
-   * @param reason why it was rejected or escalated
+   * @param reason why it was rejected, escalated or cancelled
    */
   record Detail(
       UUID validationId,

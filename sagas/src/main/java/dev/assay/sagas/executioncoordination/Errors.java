@@ -3,6 +3,7 @@ package dev.assay.sagas.executioncoordination;
 import dev.assay.api.CommandRejected;
 import dev.assay.api.agentexecution.AgentExecutionEvent.AgentExecutionCancelled;
 import dev.assay.api.agentexecution.AgentExecutionEvent.AgentExecutionFailed;
+import dev.assay.api.validation.ValidationEvent.ValidationCancelled;
 import dev.assay.api.workflowexecution.ExecutionError;
 
 /** Why a task failed, as the workflow DSL names errors. */
@@ -28,6 +29,11 @@ final class Errors {
         "The agent " + cancelled.agent() + " was cancelled",
         cancelled.reason(),
         reference);
+  }
+
+  static ExecutionError of(ValidationCancelled cancelled, String reference) {
+    return new ExecutionError(
+        BASE + "runtime", 500, "The validation was cancelled", cancelled.reason(), reference);
   }
 
   static ExecutionError of(CommandRejected why, String title, String reference) {

@@ -11,9 +11,12 @@ import dev.assay.api.event.DomainEvent;
 import dev.assay.api.id.AgentExecutionId;
 import dev.assay.api.id.ExecutionId;
 import dev.assay.api.id.TaskId;
+import dev.assay.api.id.ValidationId;
+import dev.assay.api.validation.ValidationCommand.CancelValidation;
 import dev.assay.api.validation.ValidationCommand.RequestValidation;
 import dev.assay.api.validation.ValidationEvent.Settled;
 import dev.assay.api.validation.ValidationEvent.ValidationAccepted;
+import dev.assay.api.validation.ValidationEvent.ValidationCancelled;
 import dev.assay.api.validation.ValidationEvent.ValidationEscalated;
 import dev.assay.api.validation.ValidationEvent.ValidationRejected;
 import dev.assay.api.workflowexecution.ExecutionCommand.CompleteTask;
@@ -130,10 +133,7 @@ public record ExecutionCoordinationProcess(@Nullable ExecutionId execution, List
     if (task == null) {
       return Decision.of(this);
     }
-    AgentExecutionId agent = task.agentExecution();
-    return agent == null
-        ? Decision.of(without(task))
-        : Decision.of(without(task), cancelAgent(agent, "The task is cancelled"));
+    return new Decision<>(without(task), stop(task, "The task is cancelled"));
   }
 
   private Decision<ExecutionCoordinationProcess> ended(Ended ended) {
@@ -173,6 +173,9 @@ public record ExecutionCoordinationProcess(@Nullable ExecutionId execution, List
               new Step.Send(
                   "waiting:" + task.task(),
                   new MarkTaskWaiting(execution, task.task(), escalated.reason())));
+      case ValidationCancelled cancelled ->
+          Decision.of(
+              without(task), fail(execution, task.task(), Errors.of(cancelled, task.reference())));
     };
   }
 
@@ -187,12 +190,7 @@ public record ExecutionCoordinationProcess(@Nullable ExecutionId execution, List
 
   private Decision<ExecutionCoordinationProcess> end(String reason) {
     List<Step> steps = new ArrayList<>();
-    for (TaskAtWork task : atWork) {
-      AgentExecutionId agent = task.agentExecution();
-      if (agent != null) {
-        steps.add(cancelAgent(agent, reason));
-      }
-    }
+    atWork.forEach(task -> steps.addAll(stop(task, reason)));
     steps.add(new Step.End());
     return new Decision<>(new ExecutionCoordinationProcess(execution, List.of()), steps);
   }
@@ -214,7 +212,17 @@ public record ExecutionCoordinationProcess(@Nullable ExecutionId execution, List
     return new Step.Send("fail:" + task, new FailTask(execution, task, error));
   }
 
-  private static Step cancelAgent(AgentExecutionId agent, String reason) {
-    return new Step.Send("cancel:" + agent, new CancelAgentExecution(agent, reason));
+  /** Has the work of a task stopped that nobody waits for any more. */
+  private static List<Step> stop(TaskAtWork task, String reason) {
+    List<Step> steps = new ArrayList<>();
+    AgentExecutionId agent = task.agentExecution();
+    if (agent != null) {
+      steps.add(new Step.Send("cancel:" + agent, new CancelAgentExecution(agent, reason)));
+    }
+    ValidationId validation = task.validation();
+    if (validation != null) {
+      steps.add(new Step.Send("cancel:" + validation, new CancelValidation(validation, reason)));
+    }
+    return steps;
   }
 }

@@ -11,6 +11,7 @@ import dev.assay.api.event.DomainEvent;
 import dev.assay.api.id.AgentExecutionId;
 import dev.assay.api.id.ReviewId;
 import dev.assay.api.id.ValidationId;
+import dev.assay.api.review.ReviewCommand.CloseReview;
 import dev.assay.api.review.ReviewCommand.MarkReviewOverdue;
 import dev.assay.api.review.ReviewEvent.ReviewDecided;
 import dev.assay.api.validation.ValidationCommand.ApplyReviewDecision;
@@ -22,6 +23,7 @@ import dev.assay.api.validation.ValidationEvent.RevisionRequested;
 import dev.assay.api.validation.ValidationEvent.RoundConcluded;
 import dev.assay.api.validation.ValidationEvent.RoundOpened;
 import dev.assay.api.validation.ValidationEvent.ValidationAccepted;
+import dev.assay.api.validation.ValidationEvent.ValidationCancelled;
 import dev.assay.api.validation.ValidationEvent.ValidationEscalated;
 import dev.assay.api.validation.ValidationEvent.ValidationRejected;
 import dev.assay.api.validation.Verdict;
@@ -69,6 +71,7 @@ public record ValidationPipelineProcess(
       case ReviewDecided decided -> decide(decided);
       case ValidationAccepted accepted -> end();
       case ValidationRejected rejected -> end();
+      case ValidationCancelled cancelled -> cancelled(cancelled);
       case Ended ended -> ended(ended);
       default -> Decision.of(this);
     };
@@ -254,6 +257,18 @@ public record ValidationPipelineProcess(
     }
     steps.add(new Step.End());
     return new Decision<>(new ValidationPipelineProcess(validation, round, List.of(), null), steps);
+  }
+
+  private Decision<ValidationPipelineProcess> cancelled(ValidationCancelled cancelled) {
+    ReviewId review = cancelled.reviewId();
+    Decision<ValidationPipelineProcess> end = end();
+    if (review == null) {
+      return end;
+    }
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step.Send(REVIEW, new CloseReview(review, cancelled.reason())));
+    steps.addAll(end.steps());
+    return new Decision<>(end.next(), steps);
   }
 
   private ValidationPipelineProcess idle() {

@@ -22,8 +22,10 @@ import dev.assay.api.event.DomainEvent;
 import dev.assay.api.id.AgentExecutionId;
 import dev.assay.api.id.ReviewId;
 import dev.assay.api.id.ValidationId;
+import dev.assay.api.validation.ValidationCommand.CancelValidation;
 import dev.assay.api.validation.ValidationCommand.RequestValidation;
 import dev.assay.api.validation.ValidationEvent.ValidationAccepted;
+import dev.assay.api.validation.ValidationEvent.ValidationCancelled;
 import dev.assay.api.validation.ValidationEvent.ValidationEscalated;
 import dev.assay.api.validation.ValidationEvent.ValidationRejected;
 import dev.assay.api.workflowexecution.ExecutionCommand.CompleteTask;
@@ -192,6 +194,35 @@ class ExecutionCoordinationProcessTest {
     when(new ExecutionCancelled(EXECUTION, "changed my mind"));
     assertThat(commands().getFirst()).isInstanceOf(CancelAgentExecution.class);
     assertThat(steps).endsWith(new Step.End());
+  }
+
+  @Test
+  void shouldCancelTheValidationOfACancelledTask() {
+    ValidationId validation = startValidation();
+    when(new TaskCancelled(EXECUTION, TASK, "/do/0/draft"));
+    assertThat(commands())
+        .containsExactly(new CancelValidation(validation, "The task is cancelled"));
+    when(new ValidationCancelled(validation, 1, null, "The task is cancelled", ORIGIN));
+    assertThat(steps).isEmpty();
+  }
+
+  @Test
+  void shouldCancelRunningValidationsAndEndWithTheExecution() {
+    ValidationId validation = startValidation();
+    when(new ExecutionCancelled(EXECUTION, "changed my mind"));
+    assertThat(commands())
+        .containsExactly(new CancelValidation(validation, "The execution is cancelled"));
+    assertThat(steps).endsWith(new Step.End());
+  }
+
+  @Test
+  void shouldFailTheTaskWhenItsValidationIsCancelledByOthers() {
+    ValidationId validation = startValidation();
+    when(new ValidationCancelled(validation, 1, null, "not wanted", ORIGIN));
+    FailTask fail = (FailTask) commands().getFirst();
+    assertThat(fail.error().type()).endsWith("/runtime");
+    assertThat(fail.error().detail()).isEqualTo("not wanted");
+    assertThat(process.atWork()).isEmpty();
   }
 
   @Test

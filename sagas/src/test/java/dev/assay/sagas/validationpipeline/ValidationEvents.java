@@ -16,12 +16,14 @@ import dev.assay.api.validation.ValidationEvent.RevisionRequested;
 import dev.assay.api.validation.ValidationEvent.RoundConcluded;
 import dev.assay.api.validation.ValidationEvent.RoundOpened;
 import dev.assay.api.validation.ValidationEvent.ValidationAccepted;
+import dev.assay.api.validation.ValidationEvent.ValidationCancelled;
 import dev.assay.api.validation.ValidationEvent.ValidationEscalated;
 import dev.assay.api.validation.ValidatorKind;
 import dev.assay.api.validation.ValidatorSpec;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Events of one validation as tests need them. */
@@ -90,6 +92,10 @@ final class ValidationEvents {
 
   static ValidationAccepted anAcceptance() {
     return new ValidationAccepted(VALIDATION, 1, CONTENT, "sha256:0", 1, null, null);
+  }
+
+  static ValidationCancelled aCancellation(@Nullable ReviewId review) {
+    return new ValidationCancelled(VALIDATION, 1, review, "not needed", null);
   }
 
   static AgentExecutionCompleted completed(

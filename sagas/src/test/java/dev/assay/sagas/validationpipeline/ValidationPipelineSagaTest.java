@@ -2,6 +2,8 @@ package dev.assay.sagas.validationpipeline;
 
 import static dev.assay.sagas.validationpipeline.ValidationEvents.REVIEW;
 import static dev.assay.sagas.validationpipeline.ValidationEvents.VALIDATION;
+import static dev.assay.sagas.validationpipeline.ValidationEvents.aCancellation;
+import static dev.assay.sagas.validationpipeline.ValidationEvents.aRevision;
 import static dev.assay.sagas.validationpipeline.ValidationEvents.aRoundWithOneCheckAndOneJudge;
 import static dev.assay.sagas.validationpipeline.ValidationEvents.anAcceptance;
 import static dev.assay.sagas.validationpipeline.ValidationEvents.anApproval;
@@ -11,10 +13,12 @@ import static dev.assay.sagas.validationpipeline.ValidationEvents.concluded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.api.CommandRejected;
+import dev.assay.api.agentexecution.AgentExecutionCommand.CancelAgentExecution;
 import dev.assay.api.agentexecution.AgentExecutionCommand.StartAgentExecution;
 import dev.assay.api.agentexecution.WorkOwner;
 import dev.assay.api.envelope.Actor;
 import dev.assay.api.envelope.MetadataKeys;
+import dev.assay.api.review.ReviewCommand.CloseReview;
 import dev.assay.api.review.ReviewCommand.MarkReviewOverdue;
 import dev.assay.api.review.ReviewDecision;
 import dev.assay.api.validation.ValidationCommand.ApplyReviewDecision;
@@ -105,6 +109,38 @@ class ValidationPipelineSagaTest {
                 VALIDATION, REVIEW, ReviewDecision.APPROVE, "bob", "FINE: as is", null))
         .expectNoScheduledDeadlines();
     saga.axon().whenPublishingA(SagaFixture.stored(anAcceptance())).expectActiveSagas(0);
+  }
+
+  @Test
+  void shouldStopItsJudgesAndEndWithoutDeadlinesWhenItIsCancelled() {
+    saga.axon().givenAPublished(SagaFixture.stored(aRoundWithOneCheckAndOneJudge(1)));
+    StartAgentExecution judge = (StartAgentExecution) saga.sent().getLast().getPayload();
+    saga.whenOnce(aCancellation(null))
+        .expectDispatchedCommands(
+            new CancelAgentExecution(judge.agentExecutionId(), "The validation is over"))
+        .expectNoScheduledDeadlines()
+        .expectActiveSagas(0);
+  }
+
+  @Test
+  void shouldCloseTheReviewAndEndWhenItIsCancelledWhileAPersonIsToDecide() {
+    saga.given(aRoundWithOneCheckAndOneJudge(1), concluded(1), anEscalation());
+    saga.whenOnce(aCancellation(REVIEW))
+        .expectDispatchedCommands(new CloseReview(REVIEW, "not needed"))
+        .expectNoScheduledDeadlines()
+        .expectActiveSagas(0);
+  }
+
+  @Test
+  void shouldStopTheProducerWhenItIsCancelledDuringARevision() {
+    saga.given(aRoundWithOneCheckAndOneJudge(1), concluded(1));
+    saga.axon().givenAPublished(SagaFixture.stored(aRevision(1)));
+    StartAgentExecution producer = (StartAgentExecution) saga.sent().getLast().getPayload();
+    saga.whenOnce(aCancellation(null))
+        .expectDispatchedCommands(
+            new CancelAgentExecution(producer.agentExecutionId(), "The validation is over"))
+        .expectNoScheduledDeadlines()
+        .expectActiveSagas(0);
   }
 
   @Test

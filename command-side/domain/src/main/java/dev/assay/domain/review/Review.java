@@ -5,12 +5,14 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import dev.assay.api.CommandRejected;
 import dev.assay.api.RejectionCode;
 import dev.assay.api.id.ReviewId;
+import dev.assay.api.review.ReviewCommand.CloseReview;
 import dev.assay.api.review.ReviewCommand.DecideReview;
 import dev.assay.api.review.ReviewCommand.MarkReviewOverdue;
 import dev.assay.api.review.ReviewCommand.OpenReview;
 import dev.assay.api.review.ReviewDecision;
 import dev.assay.api.review.ReviewEvent;
 import dev.assay.api.review.ReviewEvent.ReviewBecameOverdue;
+import dev.assay.api.review.ReviewEvent.ReviewClosed;
 import dev.assay.api.review.ReviewEvent.ReviewDecided;
 import dev.assay.api.review.ReviewEvent.ReviewOpened;
 import dev.assay.domain.LifeCycle;
@@ -70,6 +72,10 @@ public class Review {
       requireSame(command, reviewer, decided);
       return;
     }
+    if (state.isOver()) {
+      throw CommandRejected.invalidState(
+          "Expected a review that is open, but it is closed: its validation was cancelled");
+    }
     ReviewOpened opened = state.opened();
     if (opened.producers().contains(reviewer)) {
       throw new CommandRejected(
@@ -103,6 +109,15 @@ public class Review {
       return;
     }
     apply(new ReviewBecameOverdue(command.reviewId(), state().opened().validationId()));
+  }
+
+  @CommandHandler
+  void decide(CloseReview command) {
+    if (state().isOver()) {
+      return;
+    }
+    Refusals.requireText("reason", command.reason(), MAX_COMMENT_CHARS);
+    apply(new ReviewClosed(command.reviewId(), state().opened().validationId(), command.reason()));
   }
 
   private static @Nullable JsonNode ownContent(DecideReview command) {

@@ -1,11 +1,13 @@
 package dev.assay.domain.review;
 
+import static dev.assay.domain.review.ReviewStatus.CLOSED;
 import static dev.assay.domain.review.ReviewStatus.DECIDED;
 import static dev.assay.domain.review.ReviewStatus.OPEN;
 import static dev.assay.domain.review.ReviewStatus.OVERDUE;
 
 import dev.assay.api.review.ReviewEvent;
 import dev.assay.api.review.ReviewEvent.ReviewBecameOverdue;
+import dev.assay.api.review.ReviewEvent.ReviewClosed;
 import dev.assay.api.review.ReviewEvent.ReviewDecided;
 import dev.assay.api.review.ReviewEvent.ReviewOpened;
 import dev.assay.domain.LifeCycle;
@@ -23,6 +25,7 @@ record ReviewState(ReviewStatus status, ReviewOpened opened, @Nullable ReviewDec
           .starting(ReviewOpened.class, OPEN)
           .on(OPEN, ReviewBecameOverdue.class, OVERDUE)
           .onAny(EnumSet.of(OPEN, OVERDUE), ReviewDecided.class, DECIDED)
+          .onAny(EnumSet.of(OPEN, OVERDUE), ReviewClosed.class, CLOSED)
           .build();
 
   static ReviewState of(ReviewOpened event) {
@@ -35,6 +38,11 @@ record ReviewState(ReviewStatus status, ReviewOpened opened, @Nullable ReviewDec
       case ReviewOpened e -> of(e);
       case ReviewBecameOverdue e -> new ReviewState(next, opened, decided);
       case ReviewDecided e -> new ReviewState(next, opened, e);
+      case ReviewClosed e -> new ReviewState(next, opened, decided);
     };
+  }
+
+  boolean isOver() {
+    return LIFE_CYCLE.isFinal(status);
   }
 }

@@ -5,5 +5,7 @@ public enum ReviewStatus {
   OPEN,
   /** Still open, but late. */
   OVERDUE,
-  DECIDED
+  DECIDED,
+  /** Nobody needs the decision any more. */
+  CLOSED
 }

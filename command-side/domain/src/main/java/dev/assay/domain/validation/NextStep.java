@@ -9,6 +9,7 @@ import dev.assay.api.validation.ValidationEvent;
 import dev.assay.api.validation.ValidationEvent.RevisionRequested;
 import dev.assay.api.validation.ValidationEvent.RoundOpened;
 import dev.assay.api.validation.ValidationEvent.ValidationAccepted;
+import dev.assay.api.validation.ValidationEvent.ValidationCancelled;
 import dev.assay.api.validation.ValidationEvent.ValidationEscalated;
 import dev.assay.api.validation.ValidationEvent.ValidationRejected;
 import dev.assay.api.validation.ValidationEvent.ValidationRequested;
@@ -81,6 +82,11 @@ final class NextStep {
         reason,
         decidedBy,
         requested.origin());
+  }
+
+  ValidationCancelled cancelled(String reason) {
+    return new ValidationCancelled(
+        requested.validationId(), state.round(), state.reviewId(), reason, requested.origin());
   }
 
   private ValidationEvent revision(Combination combination, String reason) {

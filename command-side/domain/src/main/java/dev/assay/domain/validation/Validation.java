@@ -8,6 +8,7 @@ import dev.assay.api.RejectionCode;
 import dev.assay.api.id.Hashes;
 import dev.assay.api.id.ValidationId;
 import dev.assay.api.validation.ValidationCommand.ApplyReviewDecision;
+import dev.assay.api.validation.ValidationCommand.CancelValidation;
 import dev.assay.api.validation.ValidationCommand.FailRevision;
 import dev.assay.api.validation.ValidationCommand.RecordVerdict;
 import dev.assay.api.validation.ValidationCommand.RequestValidation;
@@ -173,6 +174,14 @@ public class Validation {
         apply(next().accepted(content, Hashes.ofJson(content), command.reviewer()));
       }
     }
+  }
+
+  @CommandHandler
+  void decide(CancelValidation command) {
+    if (state().isSettled()) {
+      return;
+    }
+    apply(next().cancelled(Feedback.clip(command.reason(), MAX_REASON_CHARS)));
   }
 
   private void record(int round, Verdict verdict) {

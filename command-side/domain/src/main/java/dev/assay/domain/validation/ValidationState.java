@@ -1,6 +1,7 @@
 package dev.assay.domain.validation;
 
 import static dev.assay.domain.validation.ValidationStatus.ACCEPTED;
+import static dev.assay.domain.validation.ValidationStatus.CANCELLED;
 import static dev.assay.domain.validation.ValidationStatus.CONCLUDED;
 import static dev.assay.domain.validation.ValidationStatus.ESCALATED;
 import static dev.assay.domain.validation.ValidationStatus.JUDGING;
@@ -16,6 +17,7 @@ import dev.assay.api.validation.ValidationEvent.RevisionRequested;
 import dev.assay.api.validation.ValidationEvent.RoundConcluded;
 import dev.assay.api.validation.ValidationEvent.RoundOpened;
 import dev.assay.api.validation.ValidationEvent.ValidationAccepted;
+import dev.assay.api.validation.ValidationEvent.ValidationCancelled;
 import dev.assay.api.validation.ValidationEvent.ValidationEscalated;
 import dev.assay.api.validation.ValidationEvent.ValidationRejected;
 import dev.assay.api.validation.ValidationEvent.ValidationRequested;
@@ -62,6 +64,7 @@ record ValidationState(
           .onAny(EnumSet.of(CONCLUDED, ESCALATED), ValidationAccepted.class, ACCEPTED)
           .onAny(
               EnumSet.of(CONCLUDED, REVISION_FAILED, ESCALATED), ValidationRejected.class, REJECTED)
+          .onAny(EnumSet.of(JUDGING, REVISING, ESCALATED), ValidationCancelled.class, CANCELLED)
           .build();
 
   ValidationState {
@@ -94,6 +97,7 @@ record ValidationState(
       case RevisionFailed e -> with(next, verdicts, score, reviewId);
       case ValidationAccepted e -> with(next, verdicts, score, reviewId);
       case ValidationRejected e -> with(next, verdicts, score, reviewId);
+      case ValidationCancelled e -> with(next, verdicts, score, reviewId);
     };
   }
 
@@ -103,7 +107,7 @@ record ValidationState(
   }
 
   boolean isSettled() {
-    return status == ACCEPTED || status == REJECTED;
+    return LIFE_CYCLE.isFinal(status);
   }
 
   boolean hasVerdictOf(String validator) {

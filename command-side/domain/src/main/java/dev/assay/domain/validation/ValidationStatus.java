@@ -15,5 +15,7 @@ public enum ValidationStatus {
   /** A person is to decide. */
   ESCALATED,
   ACCEPTED,
-  REJECTED
+  REJECTED,
+  /** Ended without an outcome: nobody waits for it any more. */
+  CANCELLED
 }

@@ -10,11 +10,14 @@ import static dev.assay.domain.Senders.by;
 
 import dev.assay.api.id.ReviewId;
 import dev.assay.api.id.ValidationId;
+import dev.assay.api.review.ReviewCommand.CloseReview;
 import dev.assay.api.review.ReviewCommand.DecideReview;
 import dev.assay.api.review.ReviewCommand.MarkReviewOverdue;
 import dev.assay.api.review.ReviewCommand.OpenReview;
 import dev.assay.api.review.ReviewDecision;
+import dev.assay.api.review.ReviewEvent;
 import dev.assay.api.review.ReviewEvent.ReviewBecameOverdue;
+import dev.assay.api.review.ReviewEvent.ReviewClosed;
 import dev.assay.api.review.ReviewEvent.ReviewDecided;
 import dev.assay.api.review.ReviewEvent.ReviewOpened;
 import dev.assay.domain.Refused;
@@ -104,6 +107,44 @@ class ReviewTest {
         .given(opened(), decided(ReviewDecision.APPROVE, null))
         .when(decide(ReviewDecision.APPROVE, null), by("rob"))
         .expectException(Refused.with(INVALID_STATE, "it was decided"));
+  }
+
+  @Test
+  void shouldCloseWhenNobodyNeedsTheDecisionAnyMore() {
+    ReviewClosed closed = new ReviewClosed(ID, VALIDATION, "not needed");
+    anOpen().when(new CloseReview(ID, "not needed")).expectEvents(closed);
+    fixture()
+        .given(opened(), new ReviewBecameOverdue(ID, VALIDATION))
+        .when(new CloseReview(ID, "not needed"))
+        .expectEvents(closed);
+  }
+
+  @Test
+  void shouldNotCloseWhatIsDecidedOrClosed() {
+    for (ReviewEvent over :
+        List.of(
+            decided(ReviewDecision.APPROVE, null), new ReviewClosed(ID, VALIDATION, "too late"))) {
+      fixture()
+          .given(opened(), over)
+          .when(new CloseReview(ID, "not needed"))
+          .expectNoEvents()
+          .expectSuccessfulHandlerExecution();
+    }
+  }
+
+  @Test
+  void shouldNeitherTakeADecisionNorBecomeOverdueOnceItIsClosed() {
+    ReviewClosed closed = new ReviewClosed(ID, VALIDATION, "not needed");
+    fixture()
+        .given(opened(), closed)
+        .when(decide(ReviewDecision.APPROVE, null), by("rita"))
+        .expectNoEvents()
+        .expectException(Refused.with(INVALID_STATE, "it is closed"));
+    fixture()
+        .given(opened(), closed)
+        .when(new MarkReviewOverdue(ID))
+        .expectNoEvents()
+        .expectSuccessfulHandlerExecution();
   }
 
   @Test

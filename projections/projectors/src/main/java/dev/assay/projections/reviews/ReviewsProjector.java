@@ -2,6 +2,7 @@ package dev.assay.projections.reviews;
 
 import dev.assay.api.review.ReviewEvent;
 import dev.assay.api.review.ReviewEvent.ReviewBecameOverdue;
+import dev.assay.api.review.ReviewEvent.ReviewClosed;
 import dev.assay.api.review.ReviewEvent.ReviewDecided;
 import dev.assay.api.review.ReviewEvent.ReviewOpened;
 import dev.assay.eventstore.reader.StoredEvent;
@@ -43,6 +44,8 @@ public final class ReviewsProjector implements Projector {
                   .set("decided_content", e.content())
                   .set("ended_at", stored.recordedAt());
           case ReviewBecameOverdue e -> review(e).set("overdue", true);
+          case ReviewClosed e ->
+              review(e).set("status", "CLOSED").set("ended_at", stored.recordedAt());
         });
   }
 

@@ -6,6 +6,7 @@ import dev.assay.api.validation.ValidationEvent.RevisionRequested;
 import dev.assay.api.validation.ValidationEvent.RoundConcluded;
 import dev.assay.api.validation.ValidationEvent.RoundOpened;
 import dev.assay.api.validation.ValidationEvent.ValidationAccepted;
+import dev.assay.api.validation.ValidationEvent.ValidationCancelled;
 import dev.assay.api.validation.ValidationEvent.ValidationEscalated;
 import dev.assay.api.validation.ValidationEvent.ValidationRejected;
 import dev.assay.api.validation.ValidationEvent.ValidationRequested;
@@ -57,6 +58,12 @@ public final class ValidationsProjector implements Projector {
                   .set("decided_hash", e.contentHash())
                   .set("decided_by", e.decidedBy())
                   .set("reason", e.reason()));
+      case ValidationCancelled e ->
+          List.of(
+              validation(e)
+                  .set("status", "CANCELLED")
+                  .set("reason", e.reason())
+                  .set("ended_at", at));
     };
   }
 

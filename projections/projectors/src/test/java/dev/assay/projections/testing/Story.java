@@ -45,6 +45,7 @@ import dev.assay.api.inference.ModelParameters;
 import dev.assay.api.inference.ModelRef;
 import dev.assay.api.review.ReviewDecision;
 import dev.assay.api.review.ReviewEvent.ReviewBecameOverdue;
+import dev.assay.api.review.ReviewEvent.ReviewClosed;
 import dev.assay.api.review.ReviewEvent.ReviewDecided;
 import dev.assay.api.review.ReviewEvent.ReviewOpened;
 import dev.assay.api.tenant.Quotas;
@@ -64,6 +65,7 @@ import dev.assay.api.validation.ValidationEvent.RevisionRequested;
 import dev.assay.api.validation.ValidationEvent.RoundConcluded;
 import dev.assay.api.validation.ValidationEvent.RoundOpened;
 import dev.assay.api.validation.ValidationEvent.ValidationAccepted;
+import dev.assay.api.validation.ValidationEvent.ValidationCancelled;
 import dev.assay.api.validation.ValidationEvent.ValidationEscalated;
 import dev.assay.api.validation.ValidationEvent.ValidationRejected;
 import dev.assay.api.validation.ValidationEvent.ValidationRequested;
@@ -114,6 +116,8 @@ public final class Story {
   public final ModelCallId secondCall = new ModelCallId(Uuids.next());
   public final ValidationId validation = new ValidationId(Uuids.next());
   public final ReviewId review = new ReviewId(Uuids.next());
+  public final ValidationId cancelledValidation = new ValidationId(Uuids.next());
+  public final ReviewId closedReview = new ReviewId(Uuids.next());
   public final ConversationId conversation = new ConversationId(Uuids.next());
   public final ApiKeyId apiKey = new ApiKeyId(Uuids.next());
 
@@ -361,6 +365,23 @@ public final class Story {
         rejected,
         new ValidationRequested(rejected, DRAFT, "sha256:1", DRAFT, onlyLength(), "ada", 0, null),
         new ValidationRejected(rejected, 1, DRAFT, "sha256:1", 0.1, "Too long", null, null));
+    validationCancelled();
+  }
+
+  private void validationCancelled() {
+    ValidationId id = cancelledValidation;
+    String reason = "No longer needed";
+    record.append(
+        tenant,
+        id,
+        new ValidationRequested(id, DRAFT, "sha256:1", null, onlyLength(), "ada", 0, null),
+        new RoundOpened(id, 1, DRAFT, "sha256:1", null, onlyLength().validators(), 600, 0),
+        new ValidationCancelled(id, 1, closedReview, reason, null));
+    record.append(
+        tenant,
+        closedReview,
+        new ReviewOpened(closedReview, id, DRAFT, "sha256:1", "Too long", List.of("ada"), DUE),
+        new ReviewClosed(closedReview, id, reason));
   }
 
   public ExecutionStarted started(ExecutionId id) {
