@@ -3,6 +3,7 @@ package dev.assay.query;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.reader.HeadSignal;
+import dev.assay.eventstore.tail.TailConfiguration;
 import dev.assay.query.agentexecutions.AgentExecutionQueries;
 import dev.assay.query.agents.AgentQueries;
 import dev.assay.query.apikeys.ApiKeyQueries;
@@ -17,9 +18,7 @@ import dev.assay.query.reading.MinPosition;
 import dev.assay.query.reading.ProjectionPositions;
 import dev.assay.query.reading.TenantReader;
 import dev.assay.query.reviews.ReviewQueries;
-import dev.assay.query.streams.EventTails;
 import dev.assay.query.streams.ExecutionLinks;
-import dev.assay.query.streams.RecordOfTenant;
 import dev.assay.query.streams.StreamQueries;
 import dev.assay.query.tenants.TenantQueries;
 import dev.assay.query.tenants.TenantUsageQueries;
@@ -45,6 +44,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties(QueryProperties.class)
 @Import({
   QueryJpaConfiguration.class,
+  TailConfiguration.class,
   AuditConfiguration.class,
   TenantQueries.class,
   TenantUsageQueries.class,
@@ -88,18 +88,8 @@ public class QueryConfiguration {
   }
 
   @Bean
-  RecordOfTenant recordOfTenant(TenantReader reader, Databases databases) {
-    return new RecordOfTenant(reader, databases.dataSource(DatabaseRole.READER));
-  }
-
-  @Bean
   ExecutionLinks executionLinks(TenantReader reader, Databases databases) {
     return new ExecutionLinks(reader, databases.jdbc(DatabaseRole.READER));
-  }
-
-  @Bean
-  EventTails eventTails(RecordOfTenant record, HeadSignal head, QueryProperties properties) {
-    return new EventTails(record, head, properties.maxStreamsPerTenant(), properties.maxStreams());
   }
 
   @Bean

@@ -77,7 +77,7 @@ final class QueryServer {
                     "spring.flyway.enabled", "false",
                     "spring.main.banner-mode", "off",
                     "spring.threads.virtual.enabled", "true",
-                    "assay.query.max-streams-per-tenant", "3"))
+                    "assay.streams.max-per-tenant", "3"))
             .initializers(databases)
             .run();
   }

@@ -11,6 +11,14 @@ public record AgentExecutionId(@JsonValue UUID value) implements Id {
     return new AgentExecutionId(UUID.fromString(text));
   }
 
+  /**
+   * The run that writes a reply. It is derived, so that one can listen to it before it begins and
+   * misses none of its words.
+   */
+  public static AgentExecutionId writing(MessageId reply) {
+    return new AgentExecutionId(Uuids.derived(reply.value(), "conversation-reply", "agent"));
+  }
+
   @Override
   public String toString() {
     return value.toString();

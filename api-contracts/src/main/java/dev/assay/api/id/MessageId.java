@@ -11,6 +11,11 @@ public record MessageId(@JsonValue UUID value) implements Id {
     return new MessageId(UUID.fromString(text));
   }
 
+  /** The reply to this message. It is derived: whoever knows a message can wait for its reply. */
+  public MessageId reply() {
+    return new MessageId(Uuids.derived(value, "reply"));
+  }
+
   @Override
   public String toString() {
     return value.toString();

@@ -1,10 +1,13 @@
 package dev.assay.command;
 
+import dev.assay.api.inference.TokenFeed;
 import dev.assay.command.agent.AgentController;
 import dev.assay.command.agent.AgentExecutionController;
 import dev.assay.command.apikey.ApiKeyConfiguration;
 import dev.assay.command.apikey.ApiKeyController;
 import dev.assay.command.conversation.ConversationController;
+import dev.assay.command.conversation.ReplyProperties;
+import dev.assay.command.conversation.ReplyStreams;
 import dev.assay.command.dispatch.CommandDispatcher;
 import dev.assay.command.dispatch.CommandEvents;
 import dev.assay.command.dispatch.CommandRequestResolver;
@@ -25,8 +28,12 @@ import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.reader.Positions;
+import dev.assay.eventstore.tail.EventTails;
+import dev.assay.eventstore.tail.RecordOfTenant;
+import dev.assay.eventstore.tail.TailConfiguration;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,11 +44,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /**
  * The HTTP command API with all that guards it, for role {@code command}. Needs the beans of {@code
  * EventStoreConfiguration} and {@code HttpConfiguration}, a {@code Clock} and a command bus.
+ * Replies are streamed word by word where there is a {@link TokenFeed}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DispatchProperties.class)
+@EnableConfigurationProperties({DispatchProperties.class, ReplyProperties.class})
 @Import({
   GatewayConfiguration.class,
+  TailConfiguration.class,
   GuardConfiguration.class,
   IdempotencyConfiguration.class,
   ApiKeyConfiguration.class,
@@ -76,6 +85,15 @@ public class CommandConfiguration implements WebMvcConfigurer {
       Positions positions,
       DispatchProperties timeouts) {
     return new CommandDispatcher(gateway, events, positions, timeouts);
+  }
+
+  @Bean
+  ReplyStreams replyStreams(
+      EventTails tails,
+      RecordOfTenant record,
+      ObjectProvider<TokenFeed> tokens,
+      ReplyProperties properties) {
+    return new ReplyStreams(tails, record, tokens, properties);
   }
 
   @Bean

@@ -65,6 +65,11 @@ class CommandApplication {
   }
 
   @Bean
+  SpokenWords spokenWords() {
+    return new SpokenWords();
+  }
+
+  @Bean
   MeterRegistry meters() {
     return new SimpleMeterRegistry();
   }

@@ -80,7 +80,10 @@ public class ProblemPages {
       case STALE -> "Read the thing again and send its new ETag as If-Match.";
       case TOO_LARGE -> "Send less, or in several requests.";
       case QUOTA_EXCEEDED -> "Wait until the quota starts anew, or ask for a higher one.";
-      case RATE_LIMITED, UNAVAILABLE, MODEL_UNAVAILABLE ->
+      case MODEL_UNAVAILABLE ->
+          "What was sent is kept. Ask anew after the time that Retry-After names, with a new"
+              + " Idempotency-Key.";
+      case RATE_LIMITED, UNAVAILABLE ->
           "Try again after the time that Retry-After names, with the same Idempotency-Key.";
       case INTERNAL ->
           "Try again with the same Idempotency-Key; if it persists, report the traceId.";

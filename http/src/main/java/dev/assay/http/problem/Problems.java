@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -74,6 +75,22 @@ public final class Problems {
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
     response.getOutputStream().flush();
+  }
+
+  /**
+   * A refusal where no answer can have a status any more, such as in a stream.
+   *
+   * @param instance the path of the request
+   * @param traceId its request id
+   */
+  public static Problem of(CommandRejected refusal, String instance, String traceId) {
+    return Problem.of(
+        refusal.code(),
+        refusal.code().status(),
+        Objects.requireNonNullElse(refusal.getMessage(), Problem.title(refusal.code())),
+        refusal.errors(),
+        instance,
+        traceId);
   }
 
   private static Problem problem(

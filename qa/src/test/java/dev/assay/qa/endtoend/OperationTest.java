@@ -256,6 +256,14 @@ class OperationTest {
         }
       }
     }
+    JsonNode message = document.at("/paths/~1api~1v1~1conversations~1{id}~1messages/post");
+    assertThat(message.at("/responses/202/content").propertyNames())
+        .as(message.toPrettyString())
+        .isNotEmpty()
+        .doesNotContain("text/event-stream");
+    assertThat(message.at("/responses/200/content").propertyNames())
+        .as(message.toPrettyString())
+        .containsExactly("text/event-stream");
     assertThat(operations)
         .contains(CONTRACT.lines().map(OperationTest::full).toArray(String[]::new));
     assertThat(document.at("/components/schemas/Problem/properties").propertyNames())

@@ -4,21 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.qa.support.Api;
 import dev.assay.qa.support.Api.Answer;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.ArrayList;
+import dev.assay.qa.support.EventSource;
+import dev.assay.qa.support.EventSource.Event;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What happens is told while it happens, and a broken connection loses nothing of it. */
 @ExtendWith(OneServer.Extension.class)
@@ -33,7 +25,7 @@ class StreamsTest {
   }
 
   @Test
-  void shouldStreamAnExecutionToItsEndAndResumeByLastEventId() throws Exception {
+  void shouldStreamAnExecutionToItsEndAndResumeByLastEventId() {
     Answer started =
         api.post(
             "/workflows/" + server.workflowId() + "/executions",
@@ -66,7 +58,7 @@ class StreamsTest {
   }
 
   @Test
-  void shouldStreamARunOfAnAgent() throws Exception {
+  void shouldStreamARunOfAnAgent() {
     Answer started =
         api.post("/agents/summariser/executions", Map.of("input", Map.of("document", "It rains.")));
     String run = started.body().get("agentExecutionId").stringValue();
@@ -84,54 +76,13 @@ class StreamsTest {
         .endsWith("agent-execution.completed");
   }
 
-  /**
-   * @param id -1 where it has none
-   */
-  private record Event(long id, String name, JsonNode data) {}
-
-  private List<Event> follow(String path, String header, String value)
-      throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(server.url() + "/api/v1" + path))
-            .timeout(Duration.ofSeconds(80))
-            .header("Authorization", "Bearer " + api.token())
-            .header("Accept", "text/event-stream")
-            .header(header, value)
-            .build();
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      HttpResponse<Stream<String>> answer = http.send(request, HttpResponse.BodyHandlers.ofLines());
-      assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+  private List<Event> follow(String path, String header, String value) {
+    try (EventSource stream =
+        EventSource.get(server.url(), api.token(), path, Map.of(header, value))) {
+      assertThat(stream.answer().statusCode()).isEqualTo(200);
+      assertThat(stream.answer().headers().firstValue("Content-Type").orElse(""))
           .startsWith("text/event-stream");
-      return events(answer.body());
+      return stream.toEnd();
     }
-  }
-
-  private static List<Event> events(Stream<String> lines) {
-    List<Event> events = new ArrayList<>();
-    StringBuilder data = new StringBuilder();
-    String[] head = {"-1", "message"};
-    lines.forEach(
-        line -> {
-          if (line.isEmpty()) {
-            if (!data.isEmpty()) {
-              events.add(
-                  new Event(
-                      Long.parseLong(head[0]),
-                      head[1],
-                      JsonMapper.shared().readTree(data.toString())));
-            }
-            data.setLength(0);
-            head[0] = "-1";
-            head[1] = "message";
-          } else if (line.startsWith("id:")) {
-            head[0] = line.substring(3).strip();
-          } else if (line.startsWith("event:")) {
-            head[1] = line.substring(6).strip();
-          } else if (line.startsWith("data:")) {
-            data.append(line.substring(5));
-          }
-        });
-    return events;
   }
 }

@@ -3,26 +3,23 @@ package dev.assay.query.streams;
 import dev.assay.api.id.TenantId;
 import dev.assay.api.inference.TokenFeed;
 import dev.assay.eventstore.reader.StoredEvent;
+import dev.assay.eventstore.tail.RecordOfTenant;
+import dev.assay.eventstore.tail.StreamedEvent;
+import dev.assay.eventstore.tail.TailSubscription;
+import dev.assay.http.stream.LiveStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.http.MediaType;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Writes one stream: first what was recorded up to where the subscription begins, then what
- * follows, until the watched aggregate ends. Runs on a thread of its own and blocks on a slow
- * client.
+ * follows, until the watched aggregate ends.
  */
-final class EventStream implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+final class EventStream implements LiveStream.Script {
   private static final int BATCH = 200;
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final Duration BETWEEN_TEXTS = Duration.ofMillis(20);
 
   /**
@@ -39,46 +36,33 @@ final class EventStream implements Runnable {
   private final RecordOfTenant record;
   private final TailSubscription live;
   private final TokenFeed.@Nullable Subscription texts;
-  private final SseEmitter out;
 
   EventStream(
       Watch watch,
       Trail trail,
       RecordOfTenant record,
       TailSubscription live,
-      TokenFeed.@Nullable Subscription texts,
-      SseEmitter out) {
+      TokenFeed.@Nullable Subscription texts) {
     this.watch = watch;
     this.trail = trail;
     this.record = record;
     this.live = live;
     this.texts = texts;
-    this.out = out;
   }
 
   @Override
-  public void run() {
+  public void play(LiveStream out) throws IOException, InterruptedException {
     try (live;
         texts) {
-      out.send(SseEmitter.event().comment("watching " + watch.aggregate()));
-      if (!writePast()) {
-        follow();
+      out.comment("watching " + watch.aggregate());
+      if (!writePast(out)) {
+        follow(out);
       }
-      out.complete();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      out.complete();
-    } catch (IOException | IllegalStateException e) {
-      LOG.debug("A watcher of {} has gone", watch.aggregate(), e);
-    } catch (RuntimeException e) {
-      LOG.warn("A stream of {} ends: {}", watch.aggregate(), e.getClass().getName());
-      LOG.debug("The stream failed", e);
-      out.complete();
     }
   }
 
   /** True where the past holds the end. An execution that was retried has not ended. */
-  private boolean writePast() throws IOException {
+  private boolean writePast(LiveStream out) throws IOException {
     boolean ended = false;
     // The whole past is read, not only what the client lacks: the end may be before its position.
     long position = 0;
@@ -91,7 +75,7 @@ final class EventStream implements Runnable {
           ended = watch.endings().contains(event.type());
         }
         if (event.position() > watch.after()) {
-          write(event);
+          write(out, event);
         }
         position = event.position();
       }
@@ -101,29 +85,21 @@ final class EventStream implements Runnable {
     }
   }
 
-  private void follow() throws IOException, InterruptedException {
-    long lastSign = System.nanoTime();
+  private void follow(LiveStream out) throws IOException, InterruptedException {
     while (!live.ended()) {
-      boolean wroteText = writeTexts();
-      StoredEvent event = live.next(texts == null ? HEARTBEAT : BETWEEN_TEXTS);
-      boolean wroteEvent = false;
+      writeTexts(out);
+      StoredEvent event = live.next(texts == null ? LiveStream.QUIET : BETWEEN_TEXTS);
       // The trail sees every event, also those that the client has: they tell what belongs to it.
       if (event != null && trail.leadsTo(event)) {
         if (event.position() > watch.after()) {
-          write(event);
-          wroteEvent = true;
+          write(out, event);
         }
         if (isEnd(event)) {
-          writeTexts();
+          writeTexts(out);
           return;
         }
       }
-      if (wroteEvent || wroteText) {
-        lastSign = System.nanoTime();
-      } else if (System.nanoTime() - lastSign >= HEARTBEAT.toNanos()) {
-        out.send(SseEmitter.event().comment("still here"));
-        lastSign = System.nanoTime();
-      }
+      out.stillHere();
     }
   }
 
@@ -131,24 +107,17 @@ final class EventStream implements Runnable {
     return event.aggregateId().equals(watch.aggregate()) && watch.endings().contains(event.type());
   }
 
-  private boolean writeTexts() throws IOException, InterruptedException {
-    boolean wrote = false;
+  private void writeTexts(LiveStream out) throws IOException, InterruptedException {
     if (texts != null) {
       TokenFeed.Piece piece = texts.next(Duration.ZERO);
       while (piece != null) {
-        out.send(SseEmitter.event().name("text").data(piece, MediaType.APPLICATION_JSON));
-        wrote = true;
+        out.event("text", piece);
         piece = texts.next(Duration.ZERO);
       }
     }
-    return wrote;
   }
 
-  private void write(StoredEvent event) throws IOException {
-    out.send(
-        SseEmitter.event()
-            .id(Long.toString(event.position()))
-            .name(event.type())
-            .data(StreamedEvent.of(event), MediaType.APPLICATION_JSON));
+  private static void write(LiveStream out, StoredEvent event) throws IOException {
+    out.event(event.position(), event.type(), StreamedEvent.of(event));
   }
 }

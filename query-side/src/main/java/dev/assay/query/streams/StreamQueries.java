@@ -5,7 +5,11 @@ import dev.assay.api.RejectionCode;
 import dev.assay.api.id.AgentExecutionId;
 import dev.assay.api.id.TenantId;
 import dev.assay.api.inference.TokenFeed;
+import dev.assay.eventstore.tail.EventTails;
+import dev.assay.eventstore.tail.RecordOfTenant;
+import dev.assay.eventstore.tail.TailSubscription;
 import dev.assay.http.Caller;
+import dev.assay.http.stream.LiveStream;
 import dev.assay.query.reading.ProjectionPositions;
 import dev.assay.query.reading.Reads;
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,7 +32,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 @Tag(name = "Streams")
 public class StreamQueries {
-  private static final Duration LONGEST = Duration.ofHours(1);
   private static final Duration LINKS_IN = Duration.ofSeconds(5);
   private static final Set<String> EXECUTION_ENDS =
       Set.of(
@@ -121,17 +124,8 @@ public class StreamQueries {
       Trail trail,
       TailSubscription live,
       TokenFeed.@Nullable Subscription texts) {
-    SseEmitter out = new SseEmitter(LONGEST.toMillis());
-    Thread thread =
-        Thread.ofVirtual()
-            .name("stream-" + watch.aggregate())
-            .unstarted(new EventStream(watch, trail, record, live, texts, out));
-    // The client has gone, or the hour is over.
-    out.onCompletion(thread::interrupt);
-    out.onTimeout(thread::interrupt);
-    out.onError(error -> thread.interrupt());
-    thread.start();
-    return out;
+    return LiveStream.start(
+        watch.aggregate().toString(), new EventStream(watch, trail, record, live, texts));
   }
 
   /** What the execution started before the stream begins must be known by then. */

@@ -14,7 +14,6 @@ import dev.assay.api.event.DomainEvent;
 import dev.assay.api.id.AgentExecutionId;
 import dev.assay.api.id.ConversationId;
 import dev.assay.api.id.MessageId;
-import dev.assay.api.id.Uuids;
 import dev.assay.sagas.Coordination;
 import dev.assay.sagas.Decision;
 import dev.assay.sagas.Step;
@@ -41,15 +40,10 @@ public record ConversationReplyProcess(@Nullable Awaited awaited)
 
   private static final int NORMAL_PRIORITY = 0;
 
-  /** The run that answers; the same for the same event. */
-  private static AgentExecutionId executionOf(UUID eventId) {
-    return new AgentExecutionId(Uuids.derived(eventId, "conversation-reply", "agent"));
-  }
-
   @Override
   public Decision<ConversationReplyProcess> on(UUID eventId, DomainEvent event) {
     return switch (event) {
-      case ReplyRequested asked when awaited == null -> ask(eventId, asked);
+      case ReplyRequested asked when awaited == null -> ask(asked);
       case Ended ended
           when awaited != null && awaited.execution().equals(ended.agentExecutionId()) ->
           over(reply(ended, awaited));
@@ -74,8 +68,8 @@ public record ConversationReplyProcess(@Nullable Awaited awaited)
             "The agent could not be started. " + why.getMessage()));
   }
 
-  private static Decision<ConversationReplyProcess> ask(UUID eventId, ReplyRequested asked) {
-    AgentExecutionId execution = executionOf(eventId);
+  private static Decision<ConversationReplyProcess> ask(ReplyRequested asked) {
+    AgentExecutionId execution = AgentExecutionId.writing(asked.messageId());
     return Decision.of(
         new ConversationReplyProcess(
             new Awaited(asked.conversationId(), asked.messageId(), execution)),

@@ -45,6 +45,7 @@ class ConversationReplySagaTest {
     saga.given(REQUESTED);
     assertThat(saga.sent()).hasSize(1);
     StartAgentExecution start = (StartAgentExecution) saga.sent().getFirst().getPayload();
+    assertThat(start.agentExecutionId()).isEqualTo(AgentExecutionId.writing(REPLY));
     assertThat(start.agent()).isEqualTo("assistant");
     assertThat(start.owner()).isEqualTo(OWNER);
     assertThat(start.input())

@@ -3,6 +3,7 @@ package dev.assay.command.dispatch;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /**
@@ -26,6 +27,14 @@ public record Dispatched<R extends @Nullable Object>(
 
   public <T> ResponseEntity<T> accepted(String location, T body) {
     return answer(HttpStatus.ACCEPTED).location(URI.create(location)).body(body);
+  }
+
+  /** The work goes on, and the answer shows it. */
+  public <T> ResponseEntity<T> streamed(String location, T stream) {
+    return answer(HttpStatus.OK)
+        .location(URI.create(location))
+        .contentType(MediaType.TEXT_EVENT_STREAM)
+        .body(stream);
   }
 
   public <T> ResponseEntity<T> ok(T body) {

@@ -26,12 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Gives a repeated POST its first answer. Where that answer was lost, because the server died
  * between doing the work and keeping the answer, the repeat runs under the command id of the first:
- * what is in the record already is not done again, and the answer is made from it.
+ * what is in the record already is not done again, and the answer is made from it. So is a stream
+ * each time, since it is as long as the work that it shows.
  */
 public final class IdempotencyFilter extends OncePerRequestFilter {
   public static final String HEADER = "Idempotency-Key";
@@ -98,15 +98,20 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
                 .getBytes(StandardCharsets.UTF_8),
             request.body());
     UUID claimed = store.claim(key, requestHash);
-    Work work = claimed != null ? new Work(claimed, false) : repeated(key, requestHash, response);
+    boolean wantsStream = AnswerBuffer.isEventStream(request.getHeader("Accept"));
+    Work work =
+        claimed != null
+            ? new Work(claimed, false)
+            : repeated(key, requestHash, wantsStream, response);
     if (work != null) {
       doWork(key, work, request, response, chain);
     }
   }
 
-  /** Null where the first answer was given. */
+  /** Null where the first answer was given. A stream is never kept: it is made from the record. */
   private @Nullable Work repeated(
-      IdempotencyKey key, byte[] requestHash, HttpServletResponse response) throws IOException {
+      IdempotencyKey key, byte[] requestHash, boolean wantsStream, HttpServletResponse response)
+      throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       Earlier earlier = store.find(key);
@@ -122,8 +127,12 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
                 + " a new request needs a new key");
       }
       if (earlier.answer() != null) {
-        StoredAnswer.opened(earlier.answer(), key.sealingKey()).writeTo(response);
-        return null;
+        StoredAnswer first = StoredAnswer.opened(earlier.answer(), key.sealingKey());
+        if (first.refuses() || !wantsStream) {
+          first.writeTo(response);
+          return null;
+        }
+        return new Work(earlier.commandId(), true);
       }
       if (!earlier.inProgress() || System.nanoTime() - deadline > 0) {
         return new Work(earlier.commandId(), true);
@@ -145,15 +154,19 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
       FilterChain chain)
       throws ServletException, IOException {
     CommandRequestResolver.claim(request, work.commandId(), work.repeat());
-    ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
+    AnswerBuffer answer = new AnswerBuffer(response);
     byte[] kept = null;
+    boolean streams = false;
     try {
       chain.doFilter(request, answer);
-      kept = toKeep(key, answer);
+      streams = request.isAsyncStarted();
+      kept = streams ? null : toKeep(key, answer);
     } finally {
       finish(key, work.commandId(), kept);
     }
-    answer.copyBodyToResponse();
+    if (!streams) {
+      answer.copyBodyToResponse();
+    }
   }
 
   private void finish(IdempotencyKey key, UUID commandId, byte @Nullable [] kept) {
@@ -165,8 +178,7 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
     }
   }
 
-  private static byte @Nullable [] toKeep(
-      IdempotencyKey key, ContentCachingResponseWrapper answer) {
+  private static byte @Nullable [] toKeep(IdempotencyKey key, AnswerBuffer answer) {
     int status = answer.getStatus();
     if (status >= 500 || NOT_KEPT.contains(status) || answer.getContentSize() > MAX_KEPT_BYTES) {
       return null;

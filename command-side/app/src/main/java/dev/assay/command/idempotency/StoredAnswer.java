@@ -54,6 +54,10 @@ record StoredAnswer(int status, Map<String, String> headers, byte[] body) {
     return cipher;
   }
 
+  boolean refuses() {
+    return status >= 400;
+  }
+
   void writeTo(HttpServletResponse response) throws IOException {
     response.setStatus(status);
     headers.forEach(response::setHeader);

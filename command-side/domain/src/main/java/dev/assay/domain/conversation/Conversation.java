@@ -16,7 +16,6 @@ import dev.assay.api.conversation.ConversationEvent.ReplyRecorded;
 import dev.assay.api.conversation.ConversationEvent.ReplyRequested;
 import dev.assay.api.id.ConversationId;
 import dev.assay.api.id.MessageId;
-import dev.assay.api.id.Uuids;
 import dev.assay.domain.LifeCycle;
 import dev.assay.domain.Refusals;
 import dev.assay.domain.Sender;
@@ -92,7 +91,7 @@ public class Conversation {
     apply(
         new ReplyRequested(
             command.conversationId(),
-            new MessageId(Uuids.derived(command.messageId().value(), "reply")),
+            command.messageId().reply(),
             command.messageId(),
             state.started().agent(),
             state().transcript().forModel()));

@@ -1,5 +1,7 @@
 package dev.assay.inference.stream;
 
+import dev.assay.api.CommandRejected;
+import dev.assay.api.RejectionCode;
 import dev.assay.api.id.AgentExecutionId;
 import dev.assay.api.id.ModelCallId;
 import dev.assay.api.id.TenantId;
@@ -29,7 +31,7 @@ public final class TokenHub implements TokenFeed {
     return text -> listeners.getOrDefault(topic, List.of()).forEach(l -> l.offer(requestId, text));
   }
 
-  /** Throws {@link IllegalStateException} where too many listen already. */
+  /** Throws {@code RATE_LIMITED} where too many listen already. */
   @Override
   public Subscription subscribe(TenantId tenant, AgentExecutionId execution) {
     Topic topic = new Topic(tenant, execution);
@@ -46,7 +48,8 @@ public final class TokenHub implements TokenFeed {
   private static List<Listener> joined(@Nullable List<Listener> present, Listener listener) {
     List<Listener> all = present == null ? new CopyOnWriteArrayList<>() : present;
     if (all.size() >= MAX_LISTENERS) {
-      throw new IllegalStateException(
+      throw new CommandRejected(
+          RejectionCode.RATE_LIMITED,
           "Expected at most " + MAX_LISTENERS + " listeners of one agent execution, but got more");
     }
     all.add(listener);

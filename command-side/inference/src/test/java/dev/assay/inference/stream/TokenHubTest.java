@@ -3,6 +3,7 @@ package dev.assay.inference.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.api.CommandRejected;
 import dev.assay.api.id.AgentExecutionId;
 import dev.assay.api.id.ModelCallId;
 import dev.assay.api.id.TenantId;
@@ -73,7 +74,7 @@ class TokenHubTest {
     }
 
     assertThatThrownBy(() -> hub.subscribe(tenant, execution))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(CommandRejected.class)
         .hasMessageContaining("at most 100 listeners");
     listeners.forEach(TokenFeed.Subscription::close);
   }

@@ -49,24 +49,33 @@ public final class ScriptedModelServer implements AutoCloseable {
   private final AtomicInteger mostOpen = new AtomicInteger();
   private final AtomicInteger left = new AtomicInteger();
 
-  private ScriptedModelServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  private ScriptedModelServer(int port) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(threads);
     server.createContext("/v1/chat/completions", this::serve);
     server.start();
   }
 
   public static ScriptedModelServer start() {
+    return start(0);
+  }
+
+  /** On a port that one before it had: the server that was down is back. */
+  public static ScriptedModelServer start(int port) {
     try {
-      return new ScriptedModelServer();
+      return new ScriptedModelServer(port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
   /** With {@code /v1}, as clients are configured. */
   public String baseUrl() {
-    return "http://localhost:" + server.getAddress().getPort() + "/v1";
+    return "http://localhost:" + port() + "/v1";
   }
 
   /** The next calls get these, one each. */

@@ -1,13 +1,17 @@
-package dev.assay.query.streams;
+package dev.assay.eventstore.tail;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.assay.eventstore.reader.StoredEvent;
-import dev.assay.query.reading.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
-/** An event as streams show it: as it was recorded, without its envelope. */
-record StreamedEvent(
+/**
+ * An event as streams show it: as it was recorded, without its envelope.
+ *
+ * @param payload JSON, passed on without being parsed
+ */
+public record StreamedEvent(
     long position,
     UUID eventId,
     String type,
@@ -16,8 +20,8 @@ record StreamedEvent(
     UUID aggregateId,
     long sequence,
     Instant timestamp,
-    Json payload) {
-  static StreamedEvent of(StoredEvent event) {
+    @JsonRawValue String payload) {
+  public static StreamedEvent of(StoredEvent event) {
     return new StreamedEvent(
         event.position(),
         event.id(),
@@ -27,6 +31,6 @@ record StreamedEvent(
         event.aggregateId(),
         event.sequence(),
         event.recordedAt(),
-        new Json(new String(event.payload(), StandardCharsets.UTF_8)));
+        new String(event.payload(), StandardCharsets.UTF_8));
   }
 }

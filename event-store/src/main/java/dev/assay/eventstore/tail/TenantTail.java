@@ -1,4 +1,4 @@
-package dev.assay.query.streams;
+package dev.assay.eventstore.tail;
 
 import dev.assay.api.id.TenantId;
 import dev.assay.eventstore.reader.HeadSignal;

@@ -1,21 +1,25 @@
-package dev.assay.query.streams;
+package dev.assay.eventstore.tail;
 
 import dev.assay.api.id.TenantId;
 import dev.assay.eventstore.codec.EventCodec;
+import dev.assay.eventstore.database.DatabaseRole;
+import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.reader.EventReader;
 import dev.assay.eventstore.reader.StoredEvent;
-import dev.assay.query.reading.TenantReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
-import javax.sql.DataSource;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads one tenant's part of the record under its row-level security. */
 public final class RecordOfTenant {
+  private static final String SCOPE = "SELECT set_config('assay.tenant', ?, true)";
   private static final String HEAD =
       """
       SELECT position, tenant_position FROM event_store.event_order
@@ -33,22 +37,20 @@ public final class RecordOfTenant {
   /** The last event's place; both 0 where the tenant has none. */
   record Head(long position, long tenantPosition) {}
 
-  private final TenantReader reader;
+  private final TransactionTemplate transaction;
   private final JdbcTemplate jdbc;
   private final EventReader events;
   private final EventCodec codec = new EventCodec();
 
-  /**
-   * @param connections of the reader role, those of {@code reader}
-   */
-  public RecordOfTenant(TenantReader reader, DataSource connections) {
-    this.reader = reader;
-    this.jdbc = new JdbcTemplate(connections);
-    this.events = new EventReader(connections, codec);
+  public RecordOfTenant(Databases databases) {
+    this.transaction = databases.transaction(DatabaseRole.READER);
+    this.transaction.setReadOnly(true);
+    this.jdbc = databases.jdbc(DatabaseRole.READER);
+    this.events = new EventReader(databases.dataSource(DatabaseRole.READER), codec);
   }
 
   Head head(TenantId tenant) {
-    return reader.read(
+    return scoped(
         tenant,
         () ->
             jdbc
@@ -60,14 +62,14 @@ public final class RecordOfTenant {
   }
 
   List<StoredEvent> after(TenantId tenant, long tenantPosition, int limit) {
-    return reader.read(tenant, () -> events.ofTenantAfter(tenant.value(), tenantPosition, limit));
+    return scoped(tenant, () -> events.ofTenantAfter(tenant.value(), tenantPosition, limit));
   }
 
-  /** The events of some aggregates with positions in (after, upTo]. */
-  List<StoredEvent> ofAggregates(
+  /** The events of some aggregates with positions in (after, upTo], the lowest first. */
+  public List<StoredEvent> ofAggregates(
       TenantId tenant, Collection<UUID> aggregates, long after, long upTo, int limit) {
     UUID[] ids = aggregates.toArray(UUID[]::new);
-    return reader.read(
+    return scoped(
         tenant,
         () ->
             jdbc.query(
@@ -78,6 +80,16 @@ public final class RecordOfTenant {
                 after,
                 upTo,
                 limit));
+  }
+
+  /** Tells the database for whom the query is; without it the reader role sees no event. */
+  private <T> T scoped(TenantId tenant, Supplier<T> query) {
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              jdbc.queryForObject(SCOPE, String.class, tenant.toString());
+              return query.get();
+            }));
   }
 
   private StoredEvent event(ResultSet row) throws SQLException {

@@ -1,4 +1,4 @@
-package dev.assay.query.streams;
+package dev.assay.eventstore.tail;
 
 import dev.assay.eventstore.reader.StoredEvent;
 import java.time.Duration;

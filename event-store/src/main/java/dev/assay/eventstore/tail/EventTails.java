@@ -1,4 +1,4 @@
-package dev.assay.query.streams;
+package dev.assay.eventstore.tail;
 
 import dev.assay.api.CommandRejected;
 import dev.assay.api.RejectionCode;
