@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.assay.api.event.DomainEvent;
 import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.DatabaseRole;
+import dev.assay.eventstore.processing.Deadlines;
 import dev.assay.eventstore.processing.EventSerializer;
 import dev.assay.eventstore.processing.GeneralSerializer;
 import dev.assay.eventstore.processing.ProcessingStores;
@@ -11,6 +12,7 @@ import dev.assay.eventstore.testing.EmbeddedDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandBus;
@@ -38,6 +40,7 @@ final class SagasOnPostgres<S> implements AutoCloseable {
   private final Scheduler scheduler;
   private final AnnotatedSagaManager<S> sagas;
   private final List<CommandMessage<?>> sent = new CopyOnWriteArrayList<>();
+  private final AtomicInteger faults = new AtomicInteger();
 
   SagasOnPostgres(EmbeddedDatabase database, Class<S> type, Class<?>... commands) {
     Serializer serializer = GeneralSerializer.create();
@@ -50,7 +53,7 @@ final class SagasOnPostgres<S> implements AutoCloseable {
         Scheduler.create(
                 new TransactionAwareDataSourceProxy(
                     database.databases().dataSource(DatabaseRole.PROCESSOR)),
-                DbSchedulerDeadlineManager.binaryTask(deadlines::get))
+                Deadlines.task(deadlines::get))
             .tableName("processing.scheduled_tasks")
             .pollingInterval(Duration.ofMillis(50))
             .threads(2)
@@ -109,6 +112,12 @@ final class SagasOnPostgres<S> implements AutoCloseable {
     }
   }
 
+  /** The next commands have no outcome. */
+  SagasOnPostgres<S> failing(int times) {
+    faults.set(times);
+    return this;
+  }
+
   List<CommandMessage<?>> sent() {
     return List.copyOf(sent);
   }
@@ -125,6 +134,9 @@ final class SagasOnPostgres<S> implements AutoCloseable {
           command.getName(),
           message -> {
             sent.add(message);
+            if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+              throw new IllegalStateException("The aggregate cannot be read now");
+            }
             return null;
           });
     }

@@ -100,6 +100,23 @@ class SagasOnPostgresTest {
   }
 
   @Test
+  void shouldTryADeadlineAgainSoonWhenItsCommandHadNoOutcome() {
+    try (var before = pipeline()) {
+      before.handle(round(1));
+    }
+    try (var pipeline = pipeline().failing(2).start()) {
+      await()
+          .atMost(Duration.ofMinutes(1)) // db-scheduler's own pause is five minutes
+          .untilAsserted(() -> assertThat(rows("scheduled_tasks")).isZero());
+      assertThat(pipeline.sent())
+          .hasSize(3)
+          .allSatisfy(sent -> assertThat(sent.getPayload()).isInstanceOf(TimeOutRound.class))
+          .extracting(sent -> sent.getMetaData().get(MetadataKeys.COMMAND_ID))
+          .containsOnly(pipeline.sent().getFirst().getMetaData().get(MetadataKeys.COMMAND_ID));
+    }
+  }
+
+  @Test
   void shouldTimeOutAnAgentExecutionAndLeaveNothingBehind() {
     try (var limit =
         new SagasOnPostgres<>(database, TimeLimitSaga.class, TimeOutAgentExecution.class).start()) {
