@@ -78,7 +78,7 @@ public abstract class ProcessSaga<P extends Coordination<P>> {
     if (why == null) {
       return;
     }
-    LOG.info(
+    LOG.debug(
         "{} was refused as {}: {}",
         send.command().getClass().getSimpleName(),
         why.code(),

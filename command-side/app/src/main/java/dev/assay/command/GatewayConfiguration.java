@@ -1,6 +1,7 @@
 package dev.assay.command;
 
 import dev.assay.command.dispatch.ConflictRetry;
+import dev.assay.command.dispatch.OutcomeLog;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
@@ -20,6 +21,10 @@ public class GatewayConfiguration {
 
   @Bean
   CommandGateway commandGateway(CommandBus bus, ConflictRetry conflictRetry) {
-    return DefaultCommandGateway.builder().commandBus(bus).retryScheduler(conflictRetry).build();
+    return DefaultCommandGateway.builder()
+        .commandBus(bus)
+        .retryScheduler(conflictRetry)
+        .commandCallback(new OutcomeLog())
+        .build();
   }
 }

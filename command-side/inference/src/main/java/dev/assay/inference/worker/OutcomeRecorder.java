@@ -83,7 +83,7 @@ final class OutcomeRecorder {
       if (!isFinal(e.getCause())) {
         throw e;
       }
-      log.info(
+      log.debug(
           "Model call {} needs no recording: {}", call.requestId(), String.valueOf(e.getCause()));
     }
     leases.complete(call.leaseId());
