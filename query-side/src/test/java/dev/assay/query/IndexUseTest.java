@@ -41,27 +41,16 @@ class IndexUseTest {
         now() - i * interval '1 second', now(), i, i, 0
       FROM generate_series(1, 40000) i
       """;
-  private static final String FILL_AUDIT =
-      """
-      INSERT INTO read_model.audit_events_v1 (tenant_id, event_id, type, aggregate_type, aggregate_id, actor,
-        correlation_id, created_at, updated_at, created_position, last_position, sequence)
-      SELECT CASE WHEN i %% 40 = 0 THEN '%s'::uuid ELSE md5((i %% 40)::text)::uuid END,
-        md5('a' || i)::uuid, 't' || i %% 60, 'T', md5('g' || i / 200)::uuid, 'p' || i %% 50, 'c' || i / 400,
-        now() - i * interval '1 second', now(), i, i, 0
-      FROM generate_series(1, 40000) i
-      """;
-
   private final QueryServer server = QueryServer.shared();
   private final TenantId tenant = new TenantId(Uuids.next());
   private final JdbcTemplate superuser = new JdbcTemplate(server.database.superuser());
 
   @BeforeAll
   void fill() {
-    for (String sql : new String[] {FILL_EXECUTIONS, FILL_REVIEWS, FILL_AUDIT}) {
+    for (String sql : new String[] {FILL_EXECUTIONS, FILL_REVIEWS}) {
       superuser.update(sql.formatted(tenant));
     }
-    superuser.execute(
-        "ANALYZE read_model.executions_v1, read_model.reviews_v1, read_model.audit_events_v1");
+    superuser.execute("ANALYZE read_model.executions_v1, read_model.reviews_v1");
   }
 
   @ParameterizedTest
@@ -70,16 +59,13 @@ class IndexUseTest {
     "/executions?status=FAULTED, executions_v1_status",
     "/executions?workflowId=7d0db380-a5b9-5a8b-a1da-0bca241abda1, executions_v1_workflow",
     "/reviews?status=pending, reviews_v1_status",
-    "/audit/events, audit_events_v1_position",
-    "/audit/events?correlationId=c9, audit_events_v1_correlation",
-    "/audit/events?actor=p7&type=t3, audit_events_v1_",
   })
   void shouldFindAPageByAnIndex(String path, String index) {
-    String table = index.substring(0, index.indexOf("_v1")) + "_v1";
+    String table = index.replaceFirst("(_v\\d+).*", "$1");
     long scans = indexScans(index);
     long sequential = sequentialScans(table);
 
-    server.as(tenant, Role.REVIEWER, Role.AUDITOR).get(path);
+    server.as(tenant, Role.REVIEWER).get(path);
 
     // Backends report their counters with a delay of up to a second.
     await().atMost(Duration.ofSeconds(15)).until(() -> indexScans(index) > scans);

@@ -3,6 +3,8 @@ package dev.assay.query;
 import dev.assay.api.envelope.Actor;
 import dev.assay.api.envelope.Role;
 import dev.assay.api.id.TenantId;
+import dev.assay.api.state.AggregateStates;
+import dev.assay.domain.DomainStates;
 import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
@@ -153,8 +155,18 @@ final class QueryServer {
   @Import({QueryConfiguration.class, ProjectionConfiguration.class, ProblemAdvice.class})
   static class Application {
     @Bean
-    EventReader eventReader(Databases databases) {
-      return new EventReader(databases.dataSource(DatabaseRole.PROCESSOR), new EventCodec());
+    EventCodec eventCodec() {
+      return new EventCodec();
+    }
+
+    @Bean
+    AggregateStates aggregateStates() {
+      return new DomainStates();
+    }
+
+    @Bean
+    EventReader eventReader(Databases databases, EventCodec codec) {
+      return new EventReader(databases.dataSource(DatabaseRole.PROCESSOR), codec);
     }
 
     @Bean

@@ -18,6 +18,7 @@ import dev.assay.server.wiring.BusConfiguration;
 import dev.assay.server.wiring.InstallationConfiguration;
 import dev.assay.server.wiring.OfflineModelConfiguration;
 import dev.assay.server.wiring.ProcessingConfiguration;
+import dev.assay.server.wiring.StatesConfiguration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -49,7 +50,11 @@ final class RoleImports implements ImportSelector, EnvironmentAware {
                       AggregateConfiguration.class,
                       CommandConfiguration.class,
                       ModelCatalogConfiguration.class),
-              Roles.QUERY, List.of(QueryConfiguration.class, ApiKeyConfiguration.class),
+              Roles.QUERY, 
+                  List.of(
+                      QueryConfiguration.class,
+                      ApiKeyConfiguration.class,
+                      StatesConfiguration.class),
               Roles.PROJECTION, List.of(ProjectionConfiguration.class),
               Roles.SAGA, List.of(SagaConfiguration.class, GatewayConfiguration.class),
               Roles.INFERENCE,

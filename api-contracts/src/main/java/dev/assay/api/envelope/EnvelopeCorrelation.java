@@ -59,7 +59,9 @@ public final class EnvelopeCorrelation implements CorrelationDataProvider {
       Object commandId = metadata.get(COMMAND_ID);
       String id = commandId == null ? message.getIdentifier() : commandId.toString();
       data.put(COMMAND_ID, id);
-      data.put(CAUSATION_ID, id);
+      // A command that an event caused hands that event on; one from outside is its own cause.
+      Object cause = metadata.get(CAUSATION_ID);
+      data.put(CAUSATION_ID, cause == null ? id : cause.toString());
       data.put(BUILD, build);
       data.put(POLICY_VERSIONS, policyVersions);
       if (actor != null) {

@@ -10,6 +10,11 @@ public final class MetadataKeys {
   public static final String COMMAND_ID = "commandId";
 
   public static final String CORRELATION_ID = "correlationId";
+
+  /**
+   * The id of the event because of which a process manager or worker sent the command; the command
+   * id itself where the command came from outside.
+   */
   public static final String CAUSATION_ID = "causationId";
   public static final String REQUEST_ID = "requestId";
   public static final String ACTOR_KIND = "actor.kind";

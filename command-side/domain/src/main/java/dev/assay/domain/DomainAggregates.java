@@ -54,4 +54,18 @@ public final class DomainAggregates {
         WorkflowState.LIFE_CYCLE,
         ExecutionState.LIFE_CYCLE);
   }
+
+  /** How each of them comes of its events. */
+  public static List<Evolution<?, ?>> evolutions() {
+    return List.of(
+        Tenant.EVOLUTION,
+        ApiKey.EVOLUTION,
+        AgentState.EVOLUTION,
+        AgentExecution.EVOLUTION,
+        Validation.EVOLUTION,
+        Review.EVOLUTION,
+        Conversation.EVOLUTION,
+        WorkflowState.EVOLUTION,
+        ExecutionState.EVOLUTION);
+  }
 }

@@ -42,6 +42,18 @@ public final class EventReader implements EventSource {
           SELECT * FROM event_store.event_order
           WHERE tenant_id = ? AND tenant_position > ? ORDER BY tenant_position LIMIT ?""");
 
+  private static final String OF_AGGREGATE =
+      """
+      SELECT o.position, o.tenant_position, e.id, e.tenant_id, e.aggregate_type, e.aggregate_id,
+             e.sequence, e.type, e.revision, e.recorded_at, e.command_id, e.payload, e.metadata
+      FROM (SELECT * FROM event_store.events
+            WHERE tenant_id = ? AND aggregate_id = ? AND sequence >= ? ORDER BY sequence LIMIT ?) e
+      CROSS JOIN LATERAL (
+        SELECT position, tenant_position FROM event_store.event_order o WHERE o.event_id = e.id
+        LIMIT 1) o
+      ORDER BY e.sequence
+      """;
+
   private final JdbcTemplate jdbc;
   private final EventCodec codec;
 
@@ -68,6 +80,17 @@ public final class EventReader implements EventSource {
   public List<StoredEvent> ofTenantAfter(UUID tenantId, long tenantPosition, int limit) {
     return jdbc.query(
         OF_TENANT_AFTER, this::read, tenantId, tenantPosition, Math.min(limit, MAX_LIMIT));
+  }
+
+  /**
+   * The events of one aggregate from a sequence on, those that have their position yet.
+   *
+   * @param limit events at most, cut to {@link #MAX_LIMIT}
+   */
+  public List<StoredEvent> ofAggregate(
+      UUID tenantId, UUID aggregateId, long fromSequence, int limit) {
+    return jdbc.query(
+        OF_AGGREGATE, this::read, tenantId, aggregateId, fromSequence, Math.min(limit, MAX_LIMIT));
   }
 
   /** The highest position there is; 0 when the record is empty. */

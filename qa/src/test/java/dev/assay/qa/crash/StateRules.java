@@ -47,7 +47,7 @@ final class StateRules {
         findings);
     Map<String, String> all = new HashMap<>();
     events.forEach(event -> all.put(event.id().toString(), event.type()));
-    compare(all, database.map("SELECT event_id, type FROM read_model.audit_events_v1"), findings);
+    compare(all, database.map("SELECT event_id, type FROM read_model.audit_events"), findings);
 
     findings.checking("nothing is parked or left over");
     none(database, "read_model.dead_letter", findings);

@@ -1,17 +1,38 @@
 package dev.assay.query.audit;
 
+import dev.assay.api.state.AggregateStates;
+import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
+import dev.assay.eventstore.reader.EventReader;
+import dev.assay.query.audit.causation.CausationQueries;
+import dev.assay.query.audit.causation.CausationReader;
+import dev.assay.query.audit.causation.Causes;
+import dev.assay.query.audit.history.Histories;
+import dev.assay.query.audit.history.HistoryQueries;
+import dev.assay.query.reading.TenantReader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The audit's part of role query. */
+/** The audit's part of role query. Needs {@link AggregateStates} from whoever has the aggregates. */
 @Configuration(proxyBeanMethods = false)
-@Import(AuditQueries.class)
+@Import({AuditQueries.class, HistoryQueries.class, CausationQueries.class})
 public class AuditConfiguration {
   @Bean
   AuditEvents auditEvents(Databases databases) {
     return new AuditEvents(databases.jdbc(DatabaseRole.READER));
+  }
+
+  @Bean
+  Histories histories(
+      TenantReader reader, Databases databases, EventCodec codec, AggregateStates states) {
+    EventReader events = new EventReader(databases.dataSource(DatabaseRole.READER), codec);
+    return new Histories(reader, events, states);
+  }
+
+  @Bean
+  CausationReader causationReader(TenantReader reader, Databases databases) {
+    return new CausationReader(reader, new Causes(databases.jdbc(DatabaseRole.READER)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.query.audit;
 
+import dev.assay.query.audit.AuditFilter.Span;
 import dev.assay.query.reading.Json;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -31,15 +33,39 @@ final class AuditEvents {
       ORDER BY a.created_position %s
       """;
 
+  // The sum keeps PostgreSQL from walking the positions one by one until one is in time; the index
+  // on time has what this asks for.
+  private static final String SPAN =
+      """
+      SELECT min(created_position + 0), max(created_position + 0) FROM read_model.audit_events WHERE %s
+      """;
+
   private final JdbcTemplate jdbc;
 
   AuditEvents(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
-  /** Must run within the reading transaction of a tenant. */
-  List<AuditEvent> find(AuditFilter filter, boolean newestFirst, int limit) {
-    AuditFilter.Condition condition = filter.condition(newestFirst);
+  /**
+   * Between which positions the filter's time lies; null where no event was recorded then. Must run
+   * within the reading transaction of a tenant, as all here.
+   */
+  @Nullable Span spanOf(AuditFilter filter) {
+    if (!filter.hasTime()) {
+      return Span.ALL;
+    }
+    AuditFilter.Condition condition = filter.ofTime();
+    return jdbc.query(
+        SPAN.formatted(condition.sql()),
+        row -> {
+          long first = row.next() ? row.getLong(1) : 0;
+          return first == 0 ? null : new Span(first, row.getLong(2));
+        },
+        condition.arguments().toArray());
+  }
+
+  List<AuditEvent> find(AuditFilter filter, Span span, boolean newestFirst, int limit) {
+    AuditFilter.Condition condition = filter.within(span);
     String order = newestFirst ? "DESC" : "ASC";
     List<Object> arguments = new ArrayList<>(condition.arguments());
     arguments.add(limit);

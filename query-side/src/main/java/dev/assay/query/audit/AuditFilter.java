@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param from recorded then or later
  * @param to recorded before
  * @param afterPosition beyond this global position
- * @param cursor the position of the last event of the page before
  */
 record AuditFilter(
     @Nullable String aggregateType,
@@ -23,13 +22,27 @@ record AuditFilter(
     @Nullable String correlationId,
     @Nullable Instant from,
     @Nullable Instant to,
-    @Nullable Long afterPosition,
-    @Nullable Long cursor) {
+    @Nullable Long afterPosition) {
+
+  /** Positions from first to last, both included. */
+  record Span(long first, long last) {
+    static final Span ALL = new Span(0, Long.MAX_VALUE);
+  }
 
   /** An SQL condition over {@code audit_events} and its arguments. */
   record Condition(String sql, List<Object> arguments) {}
 
-  Condition condition(boolean newestFirst) {
+  boolean hasTime() {
+    return from != null || to != null;
+  }
+
+  /** What of this is about time alone. */
+  Condition ofTime() {
+    return new AuditFilter(null, null, null, null, null, from, to, null).within(Span.ALL);
+  }
+
+  /** All of this, for the positions of a span. */
+  Condition within(Span span) {
     List<String> parts = new ArrayList<>();
     List<Object> arguments = new ArrayList<>();
     add(parts, arguments, "aggregate_type = ?", aggregateType);
@@ -40,7 +53,8 @@ record AuditFilter(
     add(parts, arguments, "created_at >= ?::timestamptz", from == null ? null : from.toString());
     add(parts, arguments, "created_at < ?::timestamptz", to == null ? null : to.toString());
     add(parts, arguments, "created_position > ?", afterPosition);
-    add(parts, arguments, newestFirst ? "created_position < ?" : "created_position > ?", cursor);
+    add(parts, arguments, "created_position >= ?", span.first() > 0 ? span.first() : null);
+    add(parts, arguments, "created_position <= ?", span.last() < Long.MAX_VALUE ? span.last() : null);
     return new Condition(parts.isEmpty() ? "true" : String.join(" AND ", parts), arguments);
   }
 

@@ -4,6 +4,7 @@ import dev.assay.api.envelope.Role;
 import dev.assay.http.Caller;
 import dev.assay.http.Page;
 import dev.assay.http.PageQuery;
+import dev.assay.query.audit.AuditFilter.Span;
 import dev.assay.query.reading.Filters;
 import dev.assay.query.reading.Reads;
 import dev.assay.query.reading.TenantReader;
@@ -55,16 +56,31 @@ public class AuditQueries {
             correlationId,
             Filters.time("from", from),
             Filters.time("to", to),
-            position("afterPosition", afterPosition),
-            behind(page));
-    List<AuditEvent> found =
-        reader.read(caller, () -> events.find(filter, newestFirst, page.limit() + 1));
-    return Page.of(found, page.limit(), it -> List.of(Long.toString(it.position())));
+            position("afterPosition", afterPosition));
+    return reader.read(
+        caller,
+        () -> {
+          List<String> cursor = page.cursorParts(2);
+          Span span = cursor.isEmpty() ? events.spanOf(filter) : span(cursor);
+          if (span == null) {
+            return new Page<>(List.of(), null);
+          }
+          List<AuditEvent> found = events.find(filter, span, newestFirst, page.limit() + 1);
+          return Page.of(found, page.limit(), it -> behind(it.position(), span, newestFirst));
+        });
   }
 
-  private static @Nullable Long behind(PageQuery page) {
-    List<String> parts = page.cursorParts(1);
-    return parts.isEmpty() ? null : position("cursor", parts.getFirst());
+  /** What is left of the span: the next page need not look for it again. */
+  private static List<String> behind(long position, Span span, boolean newestFirst) {
+    return newestFirst
+        ? List.of(Long.toString(span.first()), Long.toString(position - 1))
+        : List.of(Long.toString(position + 1), Long.toString(span.last()));
+  }
+
+  private static Span span(List<String> cursor) {
+    Long first = position("cursor", cursor.getFirst());
+    Long last = position("cursor", cursor.getLast());
+    return new Span(first == null ? 0 : first, last == null ? Long.MAX_VALUE : last);
   }
 
   private static @Nullable Long position(String name, @Nullable String text) {

@@ -4,6 +4,7 @@ import dev.assay.api.CommandRejected;
 import dev.assay.api.agent.AgentEvent;
 import dev.assay.api.agent.AgentEvent.AgentRetired;
 import dev.assay.api.agent.AgentEvent.AgentVersionRegistered;
+import dev.assay.domain.Evolution;
 import dev.assay.domain.LifeCycle;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,10 @@ public record AgentState(@Nullable AgentStatus status, List<AgentVersion> versio
           // Registering a version brings a retired agent back.
           .on(AgentStatus.RETIRED, AgentVersionRegistered.class, AgentStatus.ACTIVE)
           .build();
+
+  public static final Evolution<AgentEvent, AgentState> EVOLUTION =
+      new Evolution<>(
+          "Agent", AgentEvent.class, (state, event) -> (state == null ? NONE : state).after(event));
 
   public AgentState {
     versions = List.copyOf(versions);

@@ -22,6 +22,7 @@ import dev.assay.api.id.AgentExecutionId;
 import dev.assay.api.id.Hashes;
 import dev.assay.api.id.ModelCallId;
 import dev.assay.api.inference.ModelRef;
+import dev.assay.domain.Evolution;
 import dev.assay.domain.LifeCycle;
 import dev.assay.domain.Refusals;
 import dev.assay.domain.Sender;
@@ -43,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 @AggregateRoot
 public class AgentExecution {
   public static final LifeCycle<AgentExecutionStatus> LIFE_CYCLE = AgentExecutionState.LIFE_CYCLE;
+
+  public static final Evolution<AgentExecutionEvent, ?> EVOLUTION =
+      new Evolution<>("AgentExecution", AgentExecutionEvent.class, AgentExecutionState::evolved);
 
   /** The longest input and context together, in characters of compact JSON. */
   static final int MAX_INPUT_CHARS = 1_000_000;
@@ -228,9 +232,6 @@ public class AgentExecution {
   @EventSourcingHandler
   void evolve(AgentExecutionEvent event) {
     id = event.agentExecutionId();
-    state =
-        state == null && event instanceof AgentExecutionStarted started
-            ? AgentExecutionState.of(started)
-            : state().after(event);
+    state = AgentExecutionState.evolved(state, event);
   }
 }

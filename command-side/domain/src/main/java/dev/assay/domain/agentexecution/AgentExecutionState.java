@@ -25,6 +25,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the events of a started agent execution add up to.
@@ -62,6 +63,17 @@ record AgentExecutionState(
   static AgentExecutionState of(AgentExecutionStarted event) {
     AgentExecutionStatus status = LIFE_CYCLE.after(null, event);
     return new AgentExecutionState(status, event, ModelCalls.NONE, Spending.NOTHING, Set.of());
+  }
+
+  /** The one way in which events change it; only the creating event finds none. */
+  static AgentExecutionState evolved(@Nullable AgentExecutionState state, AgentExecutionEvent event) {
+    if (state != null) {
+      return state.after(event);
+    }
+    if (event instanceof AgentExecutionStarted started) {
+      return of(started);
+    }
+    throw new IllegalStateException("Expected a history that begins with AgentExecutionStarted");
   }
 
   AgentExecutionState after(AgentExecutionEvent event) {

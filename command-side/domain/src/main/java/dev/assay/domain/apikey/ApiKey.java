@@ -1,6 +1,5 @@
 package dev.assay.domain.apikey;
 
-import static dev.assay.domain.apikey.ApiKeyStatus.ISSUED;
 import static dev.assay.domain.apikey.ApiKeyStatus.REVOKED;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
@@ -13,6 +12,7 @@ import dev.assay.api.apikey.ApiKeyEvent.ApiKeyIssued;
 import dev.assay.api.apikey.ApiKeyEvent.ApiKeyRevoked;
 import dev.assay.api.envelope.Role;
 import dev.assay.api.id.ApiKeyId;
+import dev.assay.domain.Evolution;
 import dev.assay.domain.LifeCycle;
 import dev.assay.domain.Refusals;
 import java.time.Clock;
@@ -28,24 +28,22 @@ import org.jspecify.annotations.Nullable;
 /** A key of a tenant's program, issued once and revoked once. Only the secret's hash is known. */
 @AggregateRoot
 public class ApiKey {
-  public static final LifeCycle<ApiKeyStatus> LIFE_CYCLE =
-      LifeCycle.of("ApiKey", ApiKeyStatus.class)
-          .starting(ApiKeyIssued.class, ISSUED)
-          .on(ISSUED, ApiKeyRevoked.class, REVOKED)
-          .build();
+  public static final LifeCycle<ApiKeyStatus> LIFE_CYCLE = ApiKeyState.LIFE_CYCLE;
+
+  public static final Evolution<ApiKeyEvent, ?> EVOLUTION =
+      new Evolution<>("ApiKey", ApiKeyEvent.class, ApiKeyState::evolved);
 
   private static final int MAX_NAME_CHARS = 100;
   private static final int MAX_HASH_CHARS = 200;
 
   @AggregateIdentifier private @Nullable ApiKeyId id;
-  private @Nullable ApiKeyStatus status;
-  private @Nullable String secretHash;
+  private @Nullable ApiKeyState state;
 
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
   void decide(IssueApiKey command, Clock clock) {
-    if (status != null) {
-      if (!command.secretHash().equals(secretHash)) {
+    if (state != null) {
+      if (!command.secretHash().equals(state.issued().secretHash())) {
         throw new CommandRejected(
             RejectionCode.ALREADY_EXISTS,
             "Expected a new API key, but " + command.keyId() + " was issued before");
@@ -74,7 +72,7 @@ public class ApiKey {
 
   @CommandHandler
   void decide(RevokeApiKey command) {
-    if (status == REVOKED) {
+    if (state != null && state.status() == REVOKED) {
       return;
     }
     apply(new ApiKeyRevoked(command.keyId()));
@@ -83,9 +81,6 @@ public class ApiKey {
   @EventSourcingHandler
   void evolve(ApiKeyEvent event) {
     id = event.keyId();
-    status = LIFE_CYCLE.after(status, event);
-    if (event instanceof ApiKeyIssued issued) {
-      secretHash = issued.secretHash();
-    }
+    state = ApiKeyState.evolved(state, event);
   }
 }

@@ -16,6 +16,7 @@ import dev.assay.api.conversation.ConversationEvent.ReplyRecorded;
 import dev.assay.api.conversation.ConversationEvent.ReplyRequested;
 import dev.assay.api.id.ConversationId;
 import dev.assay.api.id.MessageId;
+import dev.assay.domain.Evolution;
 import dev.assay.domain.LifeCycle;
 import dev.assay.domain.Refusals;
 import dev.assay.domain.Sender;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 @AggregateRoot
 public class Conversation {
   public static final LifeCycle<ConversationStatus> LIFE_CYCLE = ConversationState.LIFE_CYCLE;
+
+  public static final Evolution<ConversationEvent, ?> EVOLUTION =
+      new Evolution<>("Conversation", ConversationEvent.class, ConversationState::evolved);
 
   /** Bounds the life of an aggregate that is never snapshotted. */
   static final int MAX_POSTED_MESSAGES = 500;
@@ -147,9 +151,6 @@ public class Conversation {
   @EventSourcingHandler
   void evolve(ConversationEvent event) {
     id = event.conversationId();
-    state =
-        state == null && event instanceof ConversationStarted started
-            ? ConversationState.of(started)
-            : state().after(event);
+    state = ConversationState.evolved(state, event);
   }
 }

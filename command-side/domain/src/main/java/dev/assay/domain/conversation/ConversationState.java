@@ -51,6 +51,17 @@ record ConversationState(
         LIFE_CYCLE.after(null, event), event, Transcript.EMPTY, Set.of(), Set.of(), null);
   }
 
+  /** The one way in which events change it; only the creating event finds none. */
+  static ConversationState evolved(@Nullable ConversationState state, ConversationEvent event) {
+    if (state != null) {
+      return state.after(event);
+    }
+    if (event instanceof ConversationStarted started) {
+      return of(started);
+    }
+    throw new IllegalStateException("Expected a history that begins with ConversationStarted");
+  }
+
   ConversationState after(ConversationEvent event) {
     ConversationStatus next = LIFE_CYCLE.after(status, event);
     return switch (event) {

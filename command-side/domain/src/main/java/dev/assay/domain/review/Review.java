@@ -15,6 +15,7 @@ import dev.assay.api.review.ReviewEvent.ReviewBecameOverdue;
 import dev.assay.api.review.ReviewEvent.ReviewClosed;
 import dev.assay.api.review.ReviewEvent.ReviewDecided;
 import dev.assay.api.review.ReviewEvent.ReviewOpened;
+import dev.assay.domain.Evolution;
 import dev.assay.domain.LifeCycle;
 import dev.assay.domain.Refusals;
 import dev.assay.domain.Sender;
@@ -33,6 +34,9 @@ import tools.jackson.databind.JsonNode;
 @AggregateRoot
 public class Review {
   public static final LifeCycle<ReviewStatus> LIFE_CYCLE = ReviewState.LIFE_CYCLE;
+
+  public static final Evolution<ReviewEvent, ?> EVOLUTION =
+      new Evolution<>("Review", ReviewEvent.class, ReviewState::evolved);
 
   private static final int MAX_REASON_CODE_CHARS = 100;
   private static final int MAX_COMMENT_CHARS = 10_000;
@@ -156,9 +160,6 @@ public class Review {
   @EventSourcingHandler
   void evolve(ReviewEvent event) {
     id = event.reviewId();
-    state =
-        state == null && event instanceof ReviewOpened opened
-            ? ReviewState.of(opened)
-            : state().after(event);
+    state = ReviewState.evolved(state, event);
   }
 }

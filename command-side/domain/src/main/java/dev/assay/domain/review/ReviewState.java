@@ -32,6 +32,17 @@ record ReviewState(ReviewStatus status, ReviewOpened opened, @Nullable ReviewDec
     return new ReviewState(LIFE_CYCLE.after(null, event), event, null);
   }
 
+  /** The one way in which events change it; only the creating event finds none. */
+  static ReviewState evolved(@Nullable ReviewState state, ReviewEvent event) {
+    if (state != null) {
+      return state.after(event);
+    }
+    if (event instanceof ReviewOpened opened) {
+      return of(opened);
+    }
+    throw new IllegalStateException("Expected a history that begins with ReviewOpened");
+  }
+
   ReviewState after(ReviewEvent event) {
     ReviewStatus next = LIFE_CYCLE.after(status, event);
     return switch (event) {

@@ -18,6 +18,7 @@ import dev.assay.api.tenant.TenantEvent.TenantRegistered;
 import dev.assay.api.tenant.TenantEvent.TenantSettingsChanged;
 import dev.assay.api.tenant.TenantEvent.TenantSuspended;
 import dev.assay.api.tenant.TenantEvent.TenantTierChanged;
+import dev.assay.domain.Evolution;
 import dev.assay.domain.LifeCycle;
 import dev.assay.domain.Refusals;
 import org.axonframework.commandhandling.CommandHandler;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 @AggregateRoot
 public class Tenant {
   public static final LifeCycle<TenantStatus> LIFE_CYCLE = TenantState.LIFE_CYCLE;
+
+  public static final Evolution<TenantEvent, ?> EVOLUTION =
+      new Evolution<>("Tenant", TenantEvent.class, TenantState::evolved);
 
   private static final int MAX_NAME_CHARS = 200;
   private static final int MAX_REASON_CHARS = 2_000;
@@ -118,9 +122,6 @@ public class Tenant {
   @EventSourcingHandler
   void evolve(TenantEvent event) {
     id = event.tenantId();
-    state =
-        state == null && event instanceof TenantRegistered registered
-            ? TenantState.of(registered)
-            : state().after(event);
+    state = TenantState.evolved(state, event);
   }
 }

@@ -16,6 +16,7 @@ import dev.assay.domain.LifeCycle;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the events of a tenant add up to. */
 record TenantState(
@@ -39,6 +40,17 @@ record TenantState(
   static TenantState of(TenantRegistered event) {
     return new TenantState(
         LIFE_CYCLE.after(null, event), event.name(), event.tier(), event.quotas(), Map.of());
+  }
+
+  /** The one way in which events change it; only the creating event finds none. */
+  static TenantState evolved(@Nullable TenantState state, TenantEvent event) {
+    if (state != null) {
+      return state.after(event);
+    }
+    if (event instanceof TenantRegistered registered) {
+      return of(registered);
+    }
+    throw new IllegalStateException("Expected a history that begins with TenantRegistered");
   }
 
   TenantState after(TenantEvent event) {

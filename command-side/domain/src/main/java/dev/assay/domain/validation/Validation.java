@@ -22,6 +22,7 @@ import dev.assay.api.validation.ValidationEvent.ValidationRequested;
 import dev.assay.api.validation.ValidationEvent.VerdictRecorded;
 import dev.assay.api.validation.ValidatorSpec;
 import dev.assay.api.validation.Verdict;
+import dev.assay.domain.Evolution;
 import dev.assay.domain.LifeCycle;
 import dev.assay.domain.Refusals;
 import dev.assay.domain.Sender;
@@ -43,6 +44,9 @@ import tools.jackson.databind.JsonNode;
 @AggregateRoot
 public class Validation {
   public static final LifeCycle<ValidationStatus> LIFE_CYCLE = ValidationState.LIFE_CYCLE;
+
+  public static final Evolution<ValidationEvent, ?> EVOLUTION =
+      new Evolution<>("Validation", ValidationEvent.class, ValidationState::evolved);
 
   /** The longest content, and context, in characters of compact JSON. */
   static final int MAX_CONTENT_CHARS = 1_000_000;
@@ -237,9 +241,6 @@ public class Validation {
   @EventSourcingHandler
   void evolve(ValidationEvent event) {
     id = event.validationId();
-    state =
-        state == null && event instanceof ValidationRequested requested
-            ? ValidationState.of(requested)
-            : state().after(event);
+    state = ValidationState.evolved(state, event);
   }
 }

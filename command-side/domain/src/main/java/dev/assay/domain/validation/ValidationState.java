@@ -83,6 +83,17 @@ record ValidationState(
         null);
   }
 
+  /** The one way in which events change it; only the creating event finds none. */
+  static ValidationState evolved(@Nullable ValidationState state, ValidationEvent event) {
+    if (state != null) {
+      return state.after(event);
+    }
+    if (event instanceof ValidationRequested requested) {
+      return of(requested);
+    }
+    throw new IllegalStateException("Expected a history that begins with ValidationRequested");
+  }
+
   ValidationState after(ValidationEvent event) {
     ValidationStatus next = LIFE_CYCLE.after(status, event);
     return switch (event) {

@@ -2,6 +2,7 @@ package dev.assay.domain.workflow;
 
 import dev.assay.api.workflow.WorkflowEvent;
 import dev.assay.api.workflow.WorkflowEvent.WorkflowVersionRegistered;
+import dev.assay.domain.Evolution;
 import dev.assay.domain.LifeCycle;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,10 @@ public record WorkflowState(@Nullable WorkflowStatus status, Map<String, String>
           .starting(WorkflowVersionRegistered.class, WorkflowStatus.ACTIVE)
           .on(WorkflowStatus.ACTIVE, WorkflowVersionRegistered.class, WorkflowStatus.ACTIVE)
           .build();
+
+  public static final Evolution<WorkflowEvent, WorkflowState> EVOLUTION =
+      new Evolution<>(
+          "Workflow", WorkflowEvent.class, (state, event) -> (state == null ? NONE : state).after(event));
 
   public WorkflowState after(WorkflowEvent event) {
     WorkflowStatus next = LIFE_CYCLE.after(status, event);

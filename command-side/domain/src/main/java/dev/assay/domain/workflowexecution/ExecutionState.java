@@ -22,6 +22,7 @@ import dev.assay.api.workflowexecution.ExecutionEvent.TaskCompleted;
 import dev.assay.api.workflowexecution.ExecutionEvent.TaskFailed;
 import dev.assay.api.workflowexecution.ExecutionEvent.TaskScheduled;
 import dev.assay.api.workflowexecution.ExecutionEvent.TaskWaiting;
+import dev.assay.domain.Evolution;
 import dev.assay.domain.LifeCycle;
 import java.util.Objects;
 import java.util.Set;
@@ -71,6 +72,10 @@ public record ExecutionState(
           .onAny(Set.of(PENDING, RUNNING, WAITING, PAUSED), ExecutionFaulted.class, FAULTED)
           .onAny(Set.of(PENDING, RUNNING, WAITING, PAUSED), ExecutionCancelled.class, CANCELLED)
           .build();
+
+  public static final Evolution<ExecutionEvent, ExecutionState> EVOLUTION =
+      new Evolution<>(
+          "WorkflowExecution", ExecutionEvent.class, (state, event) -> (state == null ? NONE : state).after(event));
 
   public ExecutionState after(ExecutionEvent event) {
     ExecutionStatus next = LIFE_CYCLE.after(status, event);

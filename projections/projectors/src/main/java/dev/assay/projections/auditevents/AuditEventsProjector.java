@@ -8,6 +8,8 @@ import dev.assay.projections.schema.ReadModel;
 import dev.assay.projections.schema.ReadModels;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Fills {@code audit_events}. Reads the envelope only, so that no event can be unknown to it. */
 public final class AuditEventsProjector implements Projector {
@@ -27,6 +29,16 @@ public final class AuditEventsProjector implements Projector {
             .set("aggregate_type", event.aggregateType())
             .set("aggregate_id", event.aggregateId())
             .set("actor", onBehalfOf != null ? onBehalfOf : metadata.get(MetadataKeys.ACTOR_ID))
-            .set("correlation_id", metadata.get(MetadataKeys.CORRELATION_ID)));
+            .set("correlation_id", metadata.get(MetadataKeys.CORRELATION_ID))
+            .set("causation_id", uuid(metadata.get(MetadataKeys.CAUSATION_ID))));
+  }
+
+  /** All our own causes are ids; what is none causes nothing that could be found. */
+  private static @Nullable UUID uuid(@Nullable String text) {
+    try {
+      return text == null ? null : UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 }

@@ -17,8 +17,10 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Puts events into the record at once in order, without aggregates and sequencer. */
 public final class RecordedEvents {
@@ -32,6 +34,8 @@ public final class RecordedEvents {
       new Actor(Actor.Kind.USER, "ada", null, Set.of(Role.DESIGNER), "oidc", null);
   private Instant now = Instant.parse("2026-11-21T09:00:00.000001Z");
   private long position;
+  private @Nullable UUID cause;
+  private @Nullable UUID lastEventId;
 
   public RecordedEvents(EmbeddedDatabase database) {
     this.database = database;
@@ -40,6 +44,17 @@ public final class RecordedEvents {
   /** The global position of the event recorded last. */
   public long position() {
     return position;
+  }
+
+  /** The id of the event recorded last. */
+  public UUID lastEventId() {
+    return Objects.requireNonNull(lastEventId);
+  }
+
+  /** From now on events were caused by this one; null: by a command from outside. */
+  public RecordedEvents because(@Nullable UUID event) {
+    cause = event;
+    return this;
   }
 
   /** From now on events carry this correlation and this person. */
@@ -79,6 +94,7 @@ public final class RecordedEvents {
       int revision,
       String payload) {
     UUID id = Uuids.next();
+    lastEventId = id;
     UUID commandId = Uuids.next();
     long sequence =
         sequences.merge(List.of(tenant.value(), aggregateId), 0L, (old, zero) -> old + 1);
@@ -124,7 +140,8 @@ public final class RecordedEvents {
     metadata.put(MetadataKeys.TENANT_ID, tenant.toString());
     metadata.put(MetadataKeys.COMMAND_ID, commandId.toString());
     metadata.put(MetadataKeys.CORRELATION_ID, correlationId);
-    metadata.put(MetadataKeys.CAUSATION_ID, commandId.toString());
+    metadata.put(
+        MetadataKeys.CAUSATION_ID, (cause == null ? commandId : cause).toString());
     metadata.put(MetadataKeys.REQUEST_ID, "request-1");
     metadata.put(MetadataKeys.BUILD, "test");
     metadata.put(MetadataKeys.POLICY_VERSIONS, "access:1");

@@ -82,8 +82,8 @@ public final class ReadModels {
   public static final ReadModel AUDIT_EVENTS =
       new ReadModel(
           "audit-events",
-          1,
-          "Where to find each event: by aggregate, type, actor, correlation and time.",
+          2,
+          "Where to find each event: by aggregate, type, actor, correlation, cause and time.",
           List.of(),
           List.of("audit_events"));
 
