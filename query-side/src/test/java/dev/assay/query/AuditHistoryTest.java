@@ -109,7 +109,9 @@ class AuditHistoryTest {
     story.tenantRegistered();
     Story other = new Story(server.record);
     assertThat(
-            server.as(other.tenant, Role.AUDITOR).send(path("Tenant", story.tenant, rest))
+            server
+                .as(other.tenant, Role.AUDITOR)
+                .send(path("Tenant", story.tenant, rest))
                 .statusCode())
         .isEqualTo(404);
     assertThat(auditor.send(path("Review", story.tenant, rest)).statusCode()).isEqualTo(404);
@@ -132,8 +134,14 @@ class AuditHistoryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "state?position=-1", "state?at=yesterday", "state?position=1&at=2026-01-01T00:00:00Z",
-        "diff", "diff?from=x", "diff?from=1&to=x", "causation?limit=0", "causation?limit=2001",
+        "state?position=-1",
+        "state?at=yesterday",
+        "state?position=1&at=2026-01-01T00:00:00Z",
+        "diff",
+        "diff?from=x",
+        "diff?from=1&to=x",
+        "causation?limit=0",
+        "causation?limit=2001",
         "causation?format=svg"
       })
   void shouldRefuseWhatIsNoPoint(String rest) {
@@ -184,8 +192,7 @@ class AuditHistoryTest {
     auditor.get("/audit/events");
     var byFormat = auditor.send(path("Tenant", story.tenant, "causation?format=mermaid"));
     var byAccept =
-        auditor.send(
-            path("Tenant", story.tenant, "causation"), "Accept", "text/vnd.mermaid");
+        auditor.send(path("Tenant", story.tenant, "causation"), "Accept", "text/vnd.mermaid");
     assertThat(byFormat.body()).startsWith("flowchart TD\n").contains("tenant.registered");
     assertThat(byFormat.headers().firstValue("Content-Type").orElse(""))
         .startsWith("text/vnd.mermaid");

@@ -45,7 +45,8 @@ class AuditIndexUseTest {
 
   @Test
   void shouldFindByAnIndexWhateverIsAskedFor() {
-    String aggregate = "T7/" + superuser.queryForObject("SELECT md5('g7')::uuid::text", String.class);
+    String aggregate =
+        "T7/" + superuser.queryForObject("SELECT md5('g7')::uuid::text", String.class);
     Map<String, String> wanted = new LinkedHashMap<>();
     wanted.put("/audit/events", "position");
     wanted.put("/audit/events?correlationId=c9", "correlation");
@@ -78,8 +79,7 @@ class AuditIndexUseTest {
   }
 
   private long sequentialScans() {
-    return count(
-        "SELECT seq_scan FROM pg_stat_user_tables WHERE relname = ?", "audit_events_v2");
+    return count("SELECT seq_scan FROM pg_stat_user_tables WHERE relname = ?", "audit_events_v2");
   }
 
   private long count(String sql, String name) {

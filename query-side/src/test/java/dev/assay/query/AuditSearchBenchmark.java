@@ -45,7 +45,11 @@ class AuditSearchBenchmark {
     var page = auditor.send("/audit/events?from=2026-01-02T00:00:00Z");
     String cursor = QueryServer.json(page).at("/nextCursor").stringValue();
     time(auditor, "/audit/events?from=2026-01-02T00:00:00Z&cursor=" + cursor);
-    time(auditor, "/audit/T7/" + superuser.queryForObject("SELECT md5('g7')::uuid", String.class) + "/causation");
+    time(
+        auditor,
+        "/audit/T7/"
+            + superuser.queryForObject("SELECT md5('g7')::uuid", String.class)
+            + "/causation");
   }
 
   private static void time(QueryServer.Client auditor, String path) {
@@ -63,7 +67,9 @@ class AuditSearchBenchmark {
   }
 
   private void fill() {
-    String tenantOf = "CASE WHEN i %% 2 = 0 THEN '%s'::uuid ELSE md5((i %% 41)::text)::uuid END".formatted(tenant);
+    String tenantOf =
+        "CASE WHEN i %% 2 = 0 THEN '%s'::uuid ELSE md5((i %% 41)::text)::uuid END"
+            .formatted(tenant);
     superuser.update(
         """
         INSERT INTO event_store.events (id, ordinal, tenant_id, aggregate_type, aggregate_id, sequence, type,

@@ -10,6 +10,7 @@ import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.reader.EventReader;
 import dev.assay.eventstore.reader.HeadSignal;
+import dev.assay.eventstore.reader.RecentEvents;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
 import dev.assay.http.HttpConfiguration;
 import dev.assay.http.json.StrictJson;
@@ -167,6 +168,11 @@ final class QueryServer {
     @Bean
     EventReader eventReader(Databases databases, EventCodec codec) {
       return new EventReader(databases.dataSource(DatabaseRole.PROCESSOR), codec);
+    }
+
+    @Bean
+    RecentEvents recentEvents(EventReader events) {
+      return new RecentEvents(events, 1_000, 1L << 20);
     }
 
     @Bean

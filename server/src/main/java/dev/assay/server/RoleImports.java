@@ -50,7 +50,7 @@ final class RoleImports implements ImportSelector, EnvironmentAware {
                       AggregateConfiguration.class,
                       CommandConfiguration.class,
                       ModelCatalogConfiguration.class),
-              Roles.QUERY, 
+              Roles.QUERY,
                   List.of(
                       QueryConfiguration.class,
                       ApiKeyConfiguration.class,

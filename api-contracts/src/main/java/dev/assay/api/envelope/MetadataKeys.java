@@ -16,6 +16,7 @@ public final class MetadataKeys {
    * id itself where the command came from outside.
    */
   public static final String CAUSATION_ID = "causationId";
+
   public static final String REQUEST_ID = "requestId";
   public static final String ACTOR_KIND = "actor.kind";
   public static final String ACTOR_ID = "actor.id";

@@ -15,7 +15,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The audit's part of role query. Needs {@link AggregateStates} from whoever has the aggregates. */
+/**
+ * The audit's part of role query. Needs {@link AggregateStates} from whoever has the aggregates.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import({AuditQueries.class, HistoryQueries.class, CausationQueries.class})
 public class AuditConfiguration {

@@ -55,13 +55,15 @@ final class AuditEvents {
       return Span.ALL;
     }
     AuditFilter.Condition condition = filter.ofTime();
-    return jdbc.query(
-        SPAN.formatted(condition.sql()),
-        row -> {
-          long first = row.next() ? row.getLong(1) : 0;
-          return first == 0 ? null : new Span(first, row.getLong(2));
-        },
-        condition.arguments().toArray());
+    return jdbc
+        .query(
+            SPAN.formatted(condition.sql()),
+            (row, index) -> new Span(row.getLong(1), row.getLong(2)),
+            condition.arguments().toArray())
+        .stream()
+        .filter(span -> span.first() > 0)
+        .findFirst()
+        .orElse(null);
   }
 
   List<AuditEvent> find(AuditFilter filter, Span span, boolean newestFirst, int limit) {

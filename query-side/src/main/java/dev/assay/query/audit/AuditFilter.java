@@ -54,7 +54,11 @@ record AuditFilter(
     add(parts, arguments, "created_at < ?::timestamptz", to == null ? null : to.toString());
     add(parts, arguments, "created_position > ?", afterPosition);
     add(parts, arguments, "created_position >= ?", span.first() > 0 ? span.first() : null);
-    add(parts, arguments, "created_position <= ?", span.last() < Long.MAX_VALUE ? span.last() : null);
+    add(
+        parts,
+        arguments,
+        "created_position <= ?",
+        span.last() < Long.MAX_VALUE ? span.last() : null);
     return new Condition(parts.isEmpty() ? "true" : String.join(" AND ", parts), arguments);
   }
 

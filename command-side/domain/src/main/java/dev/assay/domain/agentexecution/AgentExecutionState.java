@@ -66,7 +66,8 @@ record AgentExecutionState(
   }
 
   /** The one way in which events change it; only the creating event finds none. */
-  static AgentExecutionState evolved(@Nullable AgentExecutionState state, AgentExecutionEvent event) {
+  static AgentExecutionState evolved(
+      @Nullable AgentExecutionState state, AgentExecutionEvent event) {
     if (state != null) {
       return state.after(event);
     }

@@ -25,7 +25,9 @@ public record WorkflowState(@Nullable WorkflowStatus status, Map<String, String>
 
   public static final Evolution<WorkflowEvent, WorkflowState> EVOLUTION =
       new Evolution<>(
-          "Workflow", WorkflowEvent.class, (state, event) -> (state == null ? NONE : state).after(event));
+          "Workflow",
+          WorkflowEvent.class,
+          (state, event) -> (state == null ? NONE : state).after(event));
 
   public WorkflowState after(WorkflowEvent event) {
     WorkflowStatus next = LIFE_CYCLE.after(status, event);

@@ -75,7 +75,9 @@ public record ExecutionState(
 
   public static final Evolution<ExecutionEvent, ExecutionState> EVOLUTION =
       new Evolution<>(
-          "WorkflowExecution", ExecutionEvent.class, (state, event) -> (state == null ? NONE : state).after(event));
+          "WorkflowExecution",
+          ExecutionEvent.class,
+          (state, event) -> (state == null ? NONE : state).after(event));
 
   public ExecutionState after(ExecutionEvent event) {
     ExecutionStatus next = LIFE_CYCLE.after(status, event);

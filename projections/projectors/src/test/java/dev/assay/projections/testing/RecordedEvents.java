@@ -140,8 +140,7 @@ public final class RecordedEvents {
     metadata.put(MetadataKeys.TENANT_ID, tenant.toString());
     metadata.put(MetadataKeys.COMMAND_ID, commandId.toString());
     metadata.put(MetadataKeys.CORRELATION_ID, correlationId);
-    metadata.put(
-        MetadataKeys.CAUSATION_ID, (cause == null ? commandId : cause).toString());
+    metadata.put(MetadataKeys.CAUSATION_ID, (cause == null ? commandId : cause).toString());
     metadata.put(MetadataKeys.REQUEST_ID, "request-1");
     metadata.put(MetadataKeys.BUILD, "test");
     metadata.put(MetadataKeys.POLICY_VERSIONS, "access:1");

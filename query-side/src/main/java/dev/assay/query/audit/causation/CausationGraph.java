@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param truncated whether there is more than was asked for
  */
 record CausationGraph(
-    String aggregateType,
-    UUID aggregateId,
-    List<Node> nodes,
-    List<Edge> edges,
-    boolean truncated) {
+    String aggregateType, UUID aggregateId, List<Node> nodes, List<Edge> edges, boolean truncated) {
 
   /** What a node stands for. */
   enum Kind {

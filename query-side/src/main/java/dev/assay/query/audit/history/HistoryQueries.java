@@ -33,7 +33,8 @@ public class HistoryQueries {
   @GetMapping("/api/v1/audit/{aggregateType}/{id}/state")
   @Operation(
       summary = "An aggregate as it was at a position or a time (auditors)",
-      description = "Added up from its events by the function by which the aggregate itself evolves.")
+      description =
+          "Added up from its events by the function by which the aggregate itself evolves.")
   StateThen state(
       Caller caller,
       @PathVariable String aggregateType,
@@ -44,8 +45,7 @@ public class HistoryQueries {
     if (position != null && at != null) {
       throw Filters.refused("at", "Expected a position or a time, but got both");
     }
-    Moment moment =
-        at == null ? Moment.parse("position", position) : Moment.parse("at", at);
+    Moment moment = at == null ? Moment.parse("position", position) : Moment.parse("at", at);
     History history = histories.of(caller.tenant(), aggregateType, id);
     while (history.advance(moment) != null) {}
     StoredEvent last = history.last();

@@ -38,8 +38,7 @@ final class JsonDiff {
   private void compare(String path, @Nullable JsonNode before, @Nullable JsonNode after) {
     if (before == null || after == null) {
       if (before != after) {
-        changes.add(
-            new Change(before == null ? "add" : "remove", path, before, after));
+        changes.add(new Change(before == null ? "add" : "remove", path, before, after));
       }
     } else if (before.isObject() && after.isObject()) {
       compareMembers(path, before, after);

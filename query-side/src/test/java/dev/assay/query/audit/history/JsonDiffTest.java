@@ -23,8 +23,7 @@ class JsonDiffTest {
   @Provide
   Arbitrary<JsonNode> values() {
     Arbitrary<Object> leaf =
-        Arbitraries.of("", "a", "a/b", "~", 1, 2, 1.0, 2.5, true, false)
-            .map(Object.class::cast);
+        Arbitraries.of("", "a", "a/b", "~", 1, 2, 1.0, 2.5, true, false).map(Object.class::cast);
     Arbitrary<Object> nested = leaf;
     for (int depth = 0; depth < 3; depth++) {
       Arbitrary<Object> inner = nested;
