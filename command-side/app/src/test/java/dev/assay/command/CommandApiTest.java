@@ -161,8 +161,11 @@ class CommandApiTest {
     assertThat(server.http.get(diagram + "?format=mermaid", alice).body())
         .startsWith("flowchart")
         .contains("draft");
-    refused(server.http.get(diagram + "?format=svg", alice), 422, "UNPROCESSABLE", "mermaid");
-    refused(server.http.get(diagram + "?format=png", alice), 400, "INVALID_ARGUMENT", "mermaid");
+    Answer svg = server.http.get(diagram + "?format=svg", alice);
+    assertThat(svg.header("Content-Type")).startsWith("image/svg+xml");
+    assertThat(svg.header("Content-Security-Policy")).startsWith("default-src 'none'");
+    assertThat(svg.body()).startsWith("<svg").contains(">draft</text>", ">agent writer</text>");
+    refused(server.http.get(diagram + "?format=png", alice), 400, "INVALID_ARGUMENT", "svg");
     refused(server.http.get(diagram, stranger), 404, "NOT_FOUND", "workflow");
   }
 

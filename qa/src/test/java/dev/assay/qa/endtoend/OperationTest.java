@@ -144,6 +144,10 @@ class OperationTest {
     assertThat(api.get(path + "/diagram?format=mermaid").response().body())
         .startsWith("flowchart")
         .contains("agent summariser");
+    Answer svg = api.get(path + "/diagram?format=svg");
+    assertThat(svg.header("Content-Type")).startsWith("image/svg+xml");
+    assertThat(svg.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(svg.response().body()).startsWith("<svg ").contains(">agent summariser</text>");
     assertThat(api.get(path).body().path("version").asString("")).isEqualTo("1.0.0");
     assertThat(api.get(path + "/versions").body().at("/items/0/version").asString(""))
         .isEqualTo("1.0.0");

@@ -225,31 +225,6 @@ class WorkflowCompilerTest {
   }
 
   @Test
-  void shouldDrawADiagram() {
-    String diagram =
-        WorkflowDiagram.mermaid(WorkflowCompiler.compile(SUMMARISE, "yaml").required());
-    assertThat(diagram)
-        .isEqualTo(
-            """
-            flowchart TD
-              start(("summarise"))
-              t1["draft<br/>agent summariser"]
-              t2{{"check<br/>4 validators"}}
-              t3{"decide"}
-              t4[/"publish"/]
-              t5[/"refuse"/]
-              finish(((end)))
-              start --> t1
-              t1 --> t2
-              t2 --> t3
-              t3 -->|"accepted"| t4
-              t3 -->|"otherwise"| t5
-              t4 --> finish
-              t5 --> finish
-            """);
-  }
-
-  @Test
   void shouldAnswerWhateverIsSentWithFaultsThatHaveAPlace() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
