@@ -9,8 +9,12 @@ import dev.assay.http.openapi.OpenApiConfiguration;
 import dev.assay.http.problem.ProblemAdvice;
 import dev.assay.http.problem.ProblemErrors;
 import dev.assay.http.problem.ProblemPages;
+import dev.assay.http.security.ApiCallMeter;
 import dev.assay.http.security.SecurityConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -82,6 +86,16 @@ public class HttpConfiguration implements WebMvcConfigurer {
     FilterRegistrationBean<BodyLimitFilter> filter =
         new FilterRegistrationBean<>(new BodyLimitFilter(limits));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+    return filter;
+  }
+
+  /** A program without a registry counts into an empty one. */
+  @Bean
+  FilterRegistrationBean<ApiCallMeter> apiCallMeter(ObjectProvider<MeterRegistry> meters) {
+    FilterRegistrationBean<ApiCallMeter> filter =
+        new FilterRegistrationBean<>(
+            new ApiCallMeter(meters.getIfAvailable(CompositeMeterRegistry::new)));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
     return filter;
   }
 }

@@ -6,6 +6,8 @@ import dev.assay.api.envelope.Role;
 import dev.assay.api.id.ExecutionId;
 import dev.assay.http.security.ApiKeyText;
 import dev.assay.http.security.ApiKeys;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,11 @@ class EchoApplication {
     String broken() {
       throw new IllegalStateException("SELECT secret FROM dev.assay.Internal");
     }
+  }
+
+  @Bean
+  MeterRegistry meters() {
+    return new SimpleMeterRegistry();
   }
 
   @Bean

@@ -93,6 +93,7 @@ public final class GuardedProviders {
     // So that the counters are there, at zero, before the first failure.
     meters.counter("circuit_breaker.failures_total", "provider", name);
     meters.counter("circuit_breaker.rejections_total", "provider", name);
+    meters.counter("circuit_breaker.fallback_calls_total", "provider", name);
     return breaker;
   }
 }

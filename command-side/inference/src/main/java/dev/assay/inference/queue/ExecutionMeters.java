@@ -1,5 +1,7 @@
 package dev.assay.inference.queue;
 
+import dev.assay.api.agentexecution.AgentExecutionEvent.ModelCallFailed;
+import dev.assay.api.agentexecution.AgentExecutionEvent.ModelCallRequested;
 import dev.assay.api.id.AgentExecutionId;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,18 +9,29 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Counts and times agent executions as their ends go by. */
+/** Counts and times agent executions and their fallbacks, as their events go by. */
 public final class ExecutionMeters {
   private final MeterRegistry registry;
+  private final FallbackMeter fallbacks;
 
   public ExecutionMeters(MeterRegistry registry) {
     this.registry = registry;
+    this.fallbacks = new FallbackMeter(registry);
+  }
+
+  void requested(ModelCallRequested event) {
+    fallbacks.requested(event);
+  }
+
+  void failed(ModelCallFailed event) {
+    fallbacks.failed(event);
   }
 
   /**
    * @param error the code with which it failed; null where it completed
    */
   void ended(AgentExecutionId id, Instant at, @Nullable String error) {
+    fallbacks.ended(id);
     if (error == null) {
       registry.counter("agent.execution.success_total").increment();
     } else {

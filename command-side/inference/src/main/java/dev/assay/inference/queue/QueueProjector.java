@@ -64,6 +64,7 @@ public final class QueueProjector {
         UUID.fromString(message.getIdentifier()),
         message.getTimestamp(),
         envelope);
+    meters.requested(event);
     wakeAfterCommit();
   }
 
@@ -75,6 +76,7 @@ public final class QueueProjector {
   @EventHandler
   void on(ModelCallFailed event) {
     queue.remove(event.requestId());
+    meters.failed(event);
   }
 
   @EventHandler

@@ -1,0 +1,117 @@
+package dev.assay.qa.endtoend;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A metric that operators may rely on.
+ *
+ * @param name in the code
+ * @param exposed its name in {@code /metrics}
+ * @param missing the part that will measure it; null where it is measured
+ */
+record NamedMetric(String name, String exposed, String meaning, @Nullable String missing) {
+  private static final String LIMITS = "the rate limiter";
+  private static final String CACHE = "the cache of model answers";
+  private static final String KEYS = "the handling of secrets";
+
+  /** The metrics that were promised by name, in the order of the promise. */
+  static final List<NamedMetric> PROMISED =
+      List.of(
+          missing("rate_limit.user.remaining", "rate_limit_user_remaining", LIMITS),
+          missing("rate_limit.global.remaining", "rate_limit_global_remaining", LIMITS),
+          missing("rate_limit.rejections_total", "rate_limit_rejections_total", LIMITS),
+          missing("cache.hit_rate", "cache_hit_rate", CACHE),
+          missing("cache.miss_rate", "cache_miss_rate", CACHE),
+          missing("cache.evictions_total", "cache_evictions_total", CACHE),
+          measured(
+              "circuit_breaker.state",
+              "circuit_breaker_state",
+              "by `provider`: 0 closed, 1 open, 2 half open"),
+          measured(
+              "circuit_breaker.failures_total",
+              "circuit_breaker_failures_total",
+              "by `provider`: calls that failed as an outage does"),
+          measured(
+              "circuit_breaker.fallback_calls_total",
+              "circuit_breaker_fallback_calls_total",
+              "by `provider` that failed: calls that went to the agent's next model instead"),
+          measured(
+              "agent.execution.duration_ms",
+              "agent_execution_duration_ms",
+              "by `outcome`: from the request to the end, in milliseconds, as a histogram"),
+          measured(
+              "agent.execution.success_total",
+              "agent_execution_success_total",
+              "agent executions that completed"),
+          measured(
+              "agent.execution.error_total",
+              "agent_execution_error_total",
+              "by `code`: agent executions that failed or were cancelled"),
+          measured(
+              "security.api_calls_total",
+              "security_api_calls_total",
+              "by `credential` (token, api-key, none) and `outcome` (allowed, unauthenticated,"
+                  + " forbidden): calls of the API"),
+          missing("security.plaintext_keys_detected", "security_plaintext_keys_detected", KEYS),
+          missing("security.key_rotations_total", "security_key_rotations_total", KEYS));
+
+  /** What else tells how the record, the read models and the work queue are. */
+  static final List<NamedMetric> OURS =
+      List.of(
+          measured(
+              "circuit_breaker.rejections_total",
+              "circuit_breaker_rejections_total",
+              "by `provider`: calls that an open breaker kept from being made"),
+          measured(
+              "assay.sequencer.epoch",
+              "assay_sequencer_epoch",
+              "the epoch that this process leads; 0 where another leads"),
+          measured(
+              "assay.sequencer.position",
+              "assay_sequencer_position",
+              "the highest position given out here"),
+          measured(
+              "assay.sequencer.lag",
+              "assay_sequencer_lag",
+              "committed events that have no position yet"),
+          measured(
+              "assay.sequencer.horizon.age",
+              "assay_sequencer_horizon_age_seconds",
+              "for how long an open writing transaction has kept events from being ordered"),
+          measured(
+              "assay.sequencer.failures",
+              "assay_sequencer_failures_total",
+              "failures after which the sequencer began anew"),
+          measured(
+              "assay.projection.lag.events",
+              "assay_projection_lag_events",
+              "by `projection`: events that it has not taken in"),
+          measured(
+              "assay.projection.lag",
+              "assay_projection_lag_ms",
+              "by `projection`: age of the oldest of them"),
+          measured(
+              "assay.projection.dead.letters",
+              "assay_projection_dead_letters_events",
+              "by `projection`: parked events"),
+          measured("work.queue.depth", "work_queue_depth", "model calls that a worker may take"),
+          measured("work.in_flight", "work_in_flight", "model calls that this process makes now"),
+          measured(
+              "model.call.duration_ms",
+              "model_call_duration_ms",
+              "by `provider`, `model` and `outcome`: from the request to the last token"));
+
+  private static NamedMetric measured(String name, String exposed, String meaning) {
+    return new NamedMetric(name, exposed, meaning, null);
+  }
+
+  private static NamedMetric missing(String name, String exposed, String part) {
+    return new NamedMetric(name, exposed, "", part);
+  }
+
+  /** A line of the answer that shows this metric, whatever its tags. */
+  boolean isShownBy(String line) {
+    return line.startsWith("# TYPE " + exposed + " ");
+  }
+}
