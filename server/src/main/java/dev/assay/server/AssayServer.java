@@ -2,6 +2,7 @@ package dev.assay.server;
 
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.server.home.DataDirectory;
+import dev.assay.server.home.LedgerHome;
 import dev.assay.server.home.RunningServer;
 import dev.assay.server.home.Secrets;
 import dev.assay.server.postgres.EmbeddedPostgresServer;
@@ -73,7 +74,10 @@ public final class AssayServer implements AutoCloseable {
       first.put("assay.identity.embedded", "true");
       first.put("assay.security.issuer", first.get("assay.url"));
     }
+    LedgerHome ledger = new LedgerHome(home.root(), environment);
+    first.putAll(ledger.settings());
     if (environment.getProperty("assay.database.url", "").isBlank()) {
+      first.putAll(ledger.ownKey());
       EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(home, secrets);
       closeLast(context, "embeddedPostgres", EmbeddedPostgresServer.class, postgres);
       first.put("assay.database.url", postgres.jdbcUrl());

@@ -9,8 +9,8 @@ public enum DatabaseRole {
   OWNER(2),
   /** Appends events, reads aggregates and snapshots. */
   APPENDER(32),
-  /** Reads events and gives them their positions. */
-  SEQUENCER(2),
+  /** Reads events, gives them their positions, keeps the ledger. */
+  SEQUENCER(4),
   /** Event processors, projectors, workers: everything that is derived from events. */
   PROCESSOR(16),
   /** Answers queries under row-level security. */

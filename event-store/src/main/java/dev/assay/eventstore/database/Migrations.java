@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Brings the schemas up to date, the base sets first and then the others in the order given. Needs
@@ -26,9 +27,13 @@ public final class Migrations {
     this.sets = List.copyOf(all);
   }
 
-  /** Throws {@link org.flywaydb.core.api.FlywayException} when a script fails or was changed. */
+  /**
+   * Throws {@link org.flywaydb.core.api.FlywayException} when a script fails or was changed. Then
+   * lets the record know the server it is on: after a logical restore that is another one.
+   */
   public void run() {
     sets.forEach(this::migrate);
+    new JdbcTemplate(owner).queryForObject("SELECT event_store.adopt()", Integer.class);
   }
 
   private void migrate(MigrationSet set) {

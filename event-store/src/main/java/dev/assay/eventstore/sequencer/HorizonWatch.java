@@ -22,7 +22,7 @@ final class HorizonWatch {
       """
       SELECT pg_snapshot_xmin(pg_current_snapshot())::text, count(*)
       FROM (SELECT 1 FROM event_store.events
-            WHERE xid >= ?::xid8 AND (xid, ordinal, id) > (?::xid8, ?, ?) LIMIT %d) waiting
+            WHERE incarnation = ? AND xid >= ?::xid8 AND (xid, ordinal, id) > (?::xid8, ?, ?) LIMIT %d) waiting
       """
           .formatted(COUNTED_AT_MOST);
 
@@ -49,10 +49,11 @@ final class HorizonWatch {
 
   private void look(Connection connection, Leadership.Cursor from) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(LOOK)) {
-      query.setString(1, from.xid());
+      query.setInt(1, from.incarnation());
       query.setString(2, from.xid());
-      query.setInt(3, from.ordinal());
-      query.setObject(4, from.id());
+      query.setString(3, from.xid());
+      query.setInt(4, from.ordinal());
+      query.setObject(5, from.id());
       try (ResultSet row = query.executeQuery()) {
         if (row.next()) {
           report(row.getString(1), row.getLong(2));

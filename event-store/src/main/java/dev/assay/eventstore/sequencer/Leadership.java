@@ -25,11 +25,13 @@ final class Leadership implements AutoCloseable {
 
   private final Connection connection;
   private final long epoch;
+  private final int incarnation;
   private Cursor cursor;
 
-  private Leadership(Connection connection, long epoch, Cursor cursor) {
+  private Leadership(Connection connection, long epoch, int incarnation, Cursor cursor) {
     this.connection = connection;
     this.epoch = epoch;
+    this.incarnation = incarnation;
     this.cursor = cursor;
   }
 
@@ -37,9 +39,19 @@ final class Leadership implements AutoCloseable {
    * Where ordering has got to.
    *
    * @param position the highest one given out
+   * @param incarnation in which transaction ids are compared
    * @param xid of the last ordered row, as text
    */
-  record Cursor(long position, String xid, int ordinal, UUID id) {}
+  record Cursor(long position, int incarnation, String xid, int ordinal, UUID id) {
+    Cursor advancedBy(int events) {
+      return new Cursor(position + events, incarnation, xid, ordinal, id);
+    }
+
+    /** Before the first row of an incarnation, where the position is that of another cursor. */
+    static Cursor beginOf(int incarnation, Cursor before) {
+      return new Cursor(before.position(), incarnation, "0", 0, new UUID(0, 0));
+    }
+  }
 
   /**
    * Takes the lead and begins a new epoch, unless another sequencer has it.
@@ -59,6 +71,8 @@ final class Leadership implements AutoCloseable {
       execute(connection, "SET idle_in_transaction_session_timeout = " + paused);
       // Otherwise the planner may scan whole tables while their statistics say that they are small.
       execute(connection, "SET enable_seqscan = off; SET enable_bitmapscan = off");
+      // What is published must not be lost with the server's memory.
+      execute(connection, "SET synchronous_commit = on");
       Leadership leadership = beginEpoch(connection);
       taken = true;
       return Optional.of(leadership);
@@ -84,20 +98,44 @@ final class Leadership implements AutoCloseable {
             statement.executeQuery(
                 """
                 UPDATE event_store.sequencer SET epoch = epoch + 1
-                RETURNING epoch, position, last_xid::text, last_ordinal, last_id""")) {
+                RETURNING epoch, position, incarnation, last_xid::text, last_ordinal, last_id""")) {
       if (!row.next()) {
         throw new SQLException("Expected one row in event_store.sequencer, but there is none");
       }
       return new Leadership(
           connection,
           row.getLong(1),
+          incarnation(connection),
           new Cursor(
-              row.getLong(2), row.getString(3), row.getInt(4), row.getObject(5, UUID.class)));
+              row.getLong(2),
+              row.getInt(3),
+              row.getString(4),
+              row.getInt(5),
+              row.getObject(6, UUID.class)));
+    }
+  }
+
+  /** The incarnation in force; throws {@link MovedException} on a server that has none. */
+  private static int incarnation(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT incarnation, system_identifier = (SELECT system_identifier FROM pg_control_system())
+                FROM event_store.incarnations ORDER BY incarnation DESC LIMIT 1""")) {
+      if (!row.next() || !row.getBoolean(2)) {
+        throw new MovedException();
+      }
+      return row.getInt(1);
     }
   }
 
   Connection connection() {
     return connection;
+  }
+
+  int incarnation() {
+    return incarnation;
   }
 
   long epoch() {
@@ -117,14 +155,15 @@ final class Leadership implements AutoCloseable {
         connection.prepareStatement(
             """
             UPDATE event_store.sequencer
-            SET position = ?, last_xid = ?::xid8, last_ordinal = ?, last_id = ?
+            SET position = ?, incarnation = ?, last_xid = ?::xid8, last_ordinal = ?, last_id = ?
             WHERE epoch = ? AND position = ?""")) {
       update.setLong(1, next.position());
-      update.setString(2, next.xid());
-      update.setInt(3, next.ordinal());
-      update.setObject(4, next.id());
-      update.setLong(5, epoch);
-      update.setLong(6, cursor.position());
+      update.setInt(2, next.incarnation());
+      update.setString(3, next.xid());
+      update.setInt(4, next.ordinal());
+      update.setObject(5, next.id());
+      update.setLong(6, epoch);
+      update.setLong(7, cursor.position());
       if (update.executeUpdate() != 1) {
         throw new FencedException(epoch);
       }
@@ -134,6 +173,12 @@ final class Leadership implements AutoCloseable {
   /** After the commit of a transaction in which {@link #moveTo} was called. */
   void movedTo(Cursor next) {
     cursor = next;
+  }
+
+  /** Moves the cursor where no transaction has begun. */
+  void moveNow(Cursor next) throws SQLException {
+    moveTo(next);
+    movedTo(next);
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

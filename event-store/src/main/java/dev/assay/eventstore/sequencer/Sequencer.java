@@ -1,5 +1,8 @@
 package dev.assay.eventstore.sequencer;
 
+import dev.assay.eventstore.ledger.publishing.LedgerRefused;
+import dev.assay.eventstore.ledger.publishing.Notary;
+import dev.assay.eventstore.ledger.writing.LedgerWriter;
 import dev.assay.eventstore.reader.HeadSignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
@@ -12,19 +15,23 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Gives committed events their positions, as long as it leads. Any number may run; one leads and
- * the others ask again and again. After a failure it gives up the lead and begins anew, with pauses
- * that grow to a limit, until it is stopped.
+ * Gives committed events their positions and their place in the ledger, as long as it leads. Any
+ * number may run; one leads and the others ask again and again. After a failure it gives up the
+ * lead and begins anew, with pauses that grow to a limit, until it is stopped. Where the notary
+ * refuses it orders nothing and asks again.
  */
 public final class Sequencer implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration STOP_AT_MOST = Duration.ofSeconds(10);
+  private static final Duration WHILE_REFUSED = Duration.ofSeconds(1);
+  private static final long SIGN_MORE_NANOS = Duration.ofMillis(200).toNanos();
 
   private final DataSource dataSource;
   private final HeadSignal head;
   private final SequencerProperties properties;
   private final SequencerMetrics metrics;
+  private final Notary notary;
   private final Nudge nudge = new Nudge();
   private volatile @Nullable Thread thread;
   private volatile boolean leads;
@@ -33,14 +40,17 @@ public final class Sequencer implements SmartLifecycle {
   /**
    * @param dataSource connects as {@link dev.assay.eventstore.database.DatabaseRole#SEQUENCER}
    * @param head is told of each commit
+   * @param notary of the same database; runs while the sequencer does
    */
   public Sequencer(
       DataSource dataSource,
       HeadSignal head,
+      Notary notary,
       SequencerProperties properties,
       MeterRegistry registry) {
     this.dataSource = dataSource;
     this.head = head;
+    this.notary = notary;
     this.properties = properties;
     this.metrics = new SequencerMetrics(registry);
   }
@@ -57,6 +67,7 @@ public final class Sequencer implements SmartLifecycle {
   @Override
   public synchronized void start() {
     if (thread == null) {
+      notary.start();
       // Not virtual: it would not run while all carriers are busy, and everybody waits for it.
       Thread started = Thread.ofPlatform().name("sequencer").daemon().unstarted(this::run);
       thread = started;
@@ -80,6 +91,7 @@ public final class Sequencer implements SmartLifecycle {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    notary.stop();
   }
 
   @Override
@@ -110,10 +122,19 @@ public final class Sequencer implements SmartLifecycle {
         }
       } catch (FencedException e) {
         LOG.warn(e.getMessage());
+      } catch (MovedException e) {
+        refused(new LedgerRefused(String.valueOf(e.getMessage()), null, null));
+      } catch (LedgerRefused e) {
+        refused(e);
       } catch (SQLException | RuntimeException e) {
         afterFailure(e);
       }
     }
+  }
+
+  private void refused(LedgerRefused reason) {
+    notary.refuse(reason);
+    nudge.await(WHILE_REFUSED);
   }
 
   private void afterFailure(Exception failure) {
@@ -128,28 +149,44 @@ public final class Sequencer implements SmartLifecycle {
   }
 
   private void lead(Leadership leadership) throws SQLException {
+    LedgerWriter ledger = notary.begin(leadership.connection());
     LOG.info(
         "Leads in epoch {} from position {}", leadership.epoch(), leadership.cursor().position());
-    OrderingBatch batch = new OrderingBatch(leadership);
-    HorizonWatch horizon = new HorizonWatch(properties.horizonWarning(), metrics);
+    OrderingBatch batch = new OrderingBatch(leadership, ledger, notary.metrics());
+    batch.renewHeads();
+    notary.committed();
     setLeads(true);
     metrics.leads(leadership.epoch(), leadership.cursor().position());
     head.advancedTo(leadership.cursor().position());
     try {
-      while (!stopped()) {
-        int ordered = batch.run(properties.batchSize());
-        pause = FIRST_PAUSE;
-        horizon.lookIfDue(leadership);
-        if (ordered == 0) {
-          nudge.await(properties.poll());
-        } else {
-          metrics.ordered(ordered, leadership.cursor().position());
-          head.advancedTo(leadership.cursor().position());
-        }
-      }
+      orderUntilStopped(leadership, batch);
     } finally {
       setLeads(false);
       metrics.leads(0, leadership.cursor().position());
+    }
+  }
+
+  private void orderUntilStopped(Leadership leadership, OrderingBatch batch) throws SQLException {
+    HorizonWatch horizon = new HorizonWatch(properties.horizonWarning(), metrics);
+    long signMoreAt = System.nanoTime();
+    while (!stopped()) {
+      notary.requireNoRefusal();
+      int ordered = batch.run(properties.batchSize());
+      pause = FIRST_PAUSE;
+      if (ordered > 0) {
+        metrics.ordered(ordered, leadership.cursor().position());
+        head.advancedTo(leadership.cursor().position());
+        notary.committed();
+      }
+      horizon.lookIfDue(leadership);
+      boolean signs = false;
+      if (ordered == 0 || System.nanoTime() - signMoreAt >= 0) {
+        signs = batch.signMore();
+        signMoreAt = System.nanoTime() + SIGN_MORE_NANOS;
+      }
+      if (ordered == 0 && !signs) {
+        nudge.await(properties.poll());
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import dev.assay.eventstore.testing.TestEvents;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -27,8 +28,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ImmutabilityTest {
   private static final List<String> CHANGES =
       List.of(
-          "UPDATE event_store.%s SET sequence = sequence + 1",
-          "DELETE FROM event_store.%s", "TRUNCATE event_store.%s");
+          "UPDATE event_store.%1$s SET %2$s = %2$s",
+          "DELETE FROM event_store.%1$s", "TRUNCATE event_store.%1$s");
+
+  /** Every table that nobody may change, and one column of it. */
+  private static final Map<String, String> RECORD =
+      Map.ofEntries(
+          Map.entry("events", "sequence"),
+          Map.entry("events_0", "sequence"),
+          Map.entry("events_7", "sequence"),
+          Map.entry("event_order", "sequence"),
+          Map.entry("incarnations", "incarnation"),
+          Map.entry("ledger_tenants", "pseudonym"),
+          Map.entry("ledger_nodes", "hash"),
+          Map.entry("ledger_batches", "events"),
+          Map.entry("ledger_tenant_heads", "root_hash"),
+          Map.entry("ledger_origins", "origin"),
+          Map.entry("ledger_keys", "vkey"),
+          Map.entry("checkpoints", "root_hash"),
+          Map.entry("ledger_cosignatures", "signatures"));
 
   private final UUID tenant = Uuids.next();
   private EmbeddedDatabase database;
@@ -56,12 +74,7 @@ class ImmutabilityTest {
 
   static Stream<Arguments> changesByRole() {
     return Stream.of(DatabaseRole.values())
-        .flatMap(
-            role ->
-                Stream.of("events", "events_0", "event_order")
-                    .flatMap(
-                        table ->
-                            CHANGES.stream().map(c -> Arguments.of(role, c.formatted(table)))));
+        .flatMap(role -> changes().map(change -> Arguments.of(role, change)));
   }
 
   @ParameterizedTest
@@ -73,8 +86,8 @@ class ImmutabilityTest {
   }
 
   static Stream<String> changes() {
-    return Stream.of("events", "events_0", "events_7", "event_order")
-        .flatMap(table -> CHANGES.stream().map(change -> change.formatted(table)));
+    return RECORD.entrySet().stream()
+        .flatMap(table -> CHANGES.stream().map(c -> c.formatted(table.getKey(), table.getValue())));
   }
 
   @ParameterizedTest
@@ -107,8 +120,8 @@ class ImmutabilityTest {
     String order =
         """
         INSERT INTO event_store.event_order
-          (position, tenant_id, tenant_position, event_id, aggregate_id, sequence)
-        VALUES (1000000, gen_random_uuid(), 1, gen_random_uuid(), gen_random_uuid(), 0)""";
+          (position, tenant_id, tenant_position, event_id, aggregate_id, sequence, leaf_hash)
+        VALUES (1000000, gen_random_uuid(), 1, gen_random_uuid(), gen_random_uuid(), 0, sha256(''))""";
     for (DatabaseRole role : DatabaseRole.values()) {
       if (role != DatabaseRole.APPENDER && role != DatabaseRole.OWNER) {
         assertDenied(role, append);
@@ -128,6 +141,69 @@ class ImmutabilityTest {
           sequence, type, revision, recorded_at, command_id, payload, metadata)
         VALUES (gen_random_uuid(), '1', 0, gen_random_uuid(), 'T', gen_random_uuid(), 0, 't', 1,
           now(), gen_random_uuid(), '', '')""");
+  }
+
+  @Test
+  void theAppenderCannotChooseTheSaltsNorTheIncarnation() {
+    for (String column : List.of("payload_salt", "metadata_salt", "incarnation")) {
+      assertDenied(
+          DatabaseRole.APPENDER,
+          """
+          INSERT INTO event_store.events (%s, id, ordinal, tenant_id, aggregate_type, aggregate_id,
+            sequence, type, revision, recorded_at, command_id, payload, metadata)
+          VALUES (NULL, gen_random_uuid(), 0, gen_random_uuid(), 'T', gen_random_uuid(), 0, 't', 1,
+            now(), gen_random_uuid(), '', '')"""
+              .formatted(column));
+    }
+  }
+
+  @Test
+  void onlyTheSequencerWritesTheLedgerAndOnlyTheOwnerAdopts() {
+    for (DatabaseRole role : DatabaseRole.values()) {
+      if (role != DatabaseRole.SEQUENCER && role != DatabaseRole.OWNER) {
+        for (String table : RECORD.keySet()) {
+          if (!table.startsWith("events")) {
+            assertDenied(role, "INSERT INTO event_store." + table + " DEFAULT VALUES");
+          }
+        }
+        assertDenied(role, "UPDATE event_store.ledger_heads SET size = size");
+        assertDenied(role, "UPDATE event_store.ledger_status SET published_size = 0");
+      }
+      if (role != DatabaseRole.OWNER) {
+        assertDenied(role, "SELECT event_store.adopt()");
+        assertDenied(role, "INSERT INTO event_store.incarnations DEFAULT VALUES");
+      }
+    }
+  }
+
+  @Test
+  void theReaderSeesTheTreesOfItsTenantAndTheGlobalOneOnly() {
+    for (String table : List.of("ledger_heads", "checkpoints")) {
+      String trees = "SELECT DISTINCT tree FROM event_store." + table;
+      assertThat(asReader(tenant, trees)).containsExactlyInAnyOrder(new UUID(0, 0), tenant);
+      assertThat(asReader(Uuids.next(), trees)).containsExactly(new UUID(0, 0));
+    }
+    for (String table : List.of("ledger_tenants", "ledger_tenant_heads", "event_leaves")) {
+      String tenants = "SELECT DISTINCT tenant_id FROM event_store." + table;
+      assertThat(asReader(tenant, tenants)).containsExactly(tenant);
+      assertThat(asReader(Uuids.next(), tenants)).isEmpty();
+    }
+    String entries = "SELECT gen_random_uuid() FROM event_store.log_entries(0, 100)";
+    assertThat(asReader(Uuids.next(), entries)).hasSizeGreaterThanOrEqualTo(5);
+  }
+
+  private List<UUID> asReader(UUID ofTenant, String sql) {
+    var databases = database.databases();
+    var jdbc = databases.jdbc(DatabaseRole.READER);
+    return java.util.Objects.requireNonNull(
+        databases
+            .transaction(DatabaseRole.READER)
+            .execute(
+                status -> {
+                  jdbc.queryForList(
+                      "SELECT set_config('assay.tenant', ?, true)", ofTenant.toString());
+                  return jdbc.queryForList(sql, UUID.class);
+                }));
   }
 
   @Test

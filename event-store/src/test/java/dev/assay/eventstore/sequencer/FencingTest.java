@@ -10,6 +10,7 @@ import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.reader.HeadSignal;
 import dev.assay.eventstore.reader.StoredEvent;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
+import dev.assay.eventstore.testing.LedgerUnderTest;
 import dev.assay.eventstore.testing.StoreUnderTest;
 import dev.assay.eventstore.testing.TestEvents;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -54,15 +55,15 @@ class FencingTest {
   void aLeaderWhoseLockWentToAnotherWritesNothing() throws SQLException {
     append(10);
     try (Leadership old = take(LONG)) {
-      assertThat(new OrderingBatch(old).run(4)).isEqualTo(4);
+      assertThat(batch(old).run(4)).isEqualTo(4);
       // As when a network split made PostgreSQL give the lock away and the session came back.
       try (var statement = old.connection().createStatement()) {
         statement.execute("SELECT pg_advisory_unlock_all()");
       }
       try (Leadership young = take(LONG)) {
-        assertThatThrownBy(() -> new OrderingBatch(old).run(4)).isInstanceOf(FencedException.class);
+        assertThatThrownBy(() -> batch(old).run(4)).isInstanceOf(FencedException.class);
         assertThat(store.reader().head()).isEqualTo(4);
-        assertThat(new OrderingBatch(young).run(100)).isEqualTo(6);
+        assertThat(batch(young).run(100)).isEqualTo(6);
       }
     }
     assertDense(10);
@@ -76,14 +77,14 @@ class FencingTest {
       await()
           .atMost(LONG)
           .until(() -> Leadership.take(connections(), LONG).map(this::useOnce).orElse(false));
-      assertThatThrownBy(() -> new OrderingBatch(paused).run(10)).isInstanceOf(SQLException.class);
+      assertThatThrownBy(() -> batch(paused).run(10)).isInstanceOf(SQLException.class);
     }
     assertDense(3);
   }
 
   private boolean useOnce(Leadership young) {
     try (young) {
-      return new OrderingBatch(young).run(10) == 3;
+      return batch(young).run(10) == 3;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -94,7 +95,11 @@ class FencingTest {
     HeadSignal otherHead = new HeadSignal(store.reader()::head);
     Sequencer other =
         new Sequencer(
-            connections(), otherHead, SequencerProperties.defaults(), new SimpleMeterRegistry());
+            connections(),
+            otherHead,
+            LedgerUnderTest.notary(connections(), new SimpleMeterRegistry()),
+            SequencerProperties.defaults(),
+            new SimpleMeterRegistry());
     store.sequencer().start();
     other.start();
     try {
@@ -131,6 +136,11 @@ class FencingTest {
 
   private Leadership take(Duration pausedAfter) throws SQLException {
     return Leadership.take(connections(), pausedAfter).orElseThrow();
+  }
+
+  private OrderingBatch batch(Leadership leadership) throws SQLException {
+    var notary = LedgerUnderTest.notary(connections(), new SimpleMeterRegistry());
+    return new OrderingBatch(leadership, notary.begin(leadership.connection()), notary.metrics());
   }
 
   private javax.sql.DataSource connections() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
+import dev.assay.eventstore.testing.LedgerUnderTest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +66,9 @@ class OrderingPropertyTest {
     var connections = database.connections(DatabaseRole.SEQUENCER);
     try (Leadership leadership =
         Leadership.take(connections, Duration.ofSeconds(30)).orElseThrow()) {
-      OrderingBatch batch = new OrderingBatch(leadership);
+      var notary = LedgerUnderTest.notary(connections, new SimpleMeterRegistry());
+      OrderingBatch batch =
+          new OrderingBatch(leadership, notary.begin(leadership.connection()), notary.metrics());
       int total = 0;
       for (int ordered = batch.run(batchSize); ordered > 0; ordered = batch.run(batchSize)) {
         assertThat(ordered).isLessThanOrEqualTo(batchSize);

@@ -1,6 +1,8 @@
 package dev.assay.eventstore.sequencer;
 
+import dev.assay.eventstore.ledger.publishing.Notary;
 import dev.assay.eventstore.reader.HeadSignal;
+import dev.assay.eventstore.testing.LedgerUnderTest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -22,7 +24,9 @@ public final class SequencerProcess {
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofSeconds(5));
-    new Sequencer(source, new HeadSignal(() -> 0), properties, new SimpleMeterRegistry()).start();
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    Notary notary = LedgerUnderTest.notary(source, meters);
+    new Sequencer(source, new HeadSignal(() -> 0), notary, properties, meters).start();
     // Ends with its parent, should that die before it could kill.
     ProcessHandle.current().parent().orElseThrow().onExit().join();
   }

@@ -42,6 +42,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return new EmbeddedDatabase(server, server.copyOf(List.of(extra)));
   }
 
+  /** A database in which nothing has been migrated. */
+  public static EmbeddedDatabase createEmpty() {
+    SharedPostgres server = SharedPostgres.instance();
+    return new EmbeddedDatabase(server, server.empty());
+  }
+
+  /** A database with the base migrations on a server of its own, which stops with the JVM. */
+  public static EmbeddedDatabase createElsewhere() {
+    SharedPostgres server = SharedPostgres.start(Map.of());
+    return new EmbeddedDatabase(server, server.copyOf(List.of()));
+  }
+
   /**
    * A database on a server of its own that is as careful with the disk as one in production, for
    * benchmarks. The server stops with the JVM.
@@ -76,6 +88,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     role -> "assay.database.passwords." + role.key(), server::password),
                 all -> {
                   all.put("assay.database.url", url());
+                  all.put("assay.ledger.signing-key", LedgerUnderTest.KEY);
                   return all;
                 }));
   }

@@ -65,6 +65,12 @@ final class SharedPostgres {
     return name;
   }
 
+  synchronized String empty() {
+    String name = "test_" + ++databases;
+    execute("CREATE DATABASE " + name + " OWNER assay_owner");
+    return name;
+  }
+
   private String migrate(List<MigrationSet> sets) {
     String name = "template_" + (templates.size() + 1);
     execute("CREATE DATABASE " + name + " OWNER assay_owner");

@@ -7,6 +7,9 @@ import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.engine.PostgresEventStorageEngine;
 import dev.assay.eventstore.engine.PostgresEventStore;
+import dev.assay.eventstore.ledger.LedgerProperties;
+import dev.assay.eventstore.ledger.publishing.LedgerMetrics;
+import dev.assay.eventstore.ledger.publishing.Notary;
 import dev.assay.eventstore.processing.GeneralSerializer;
 import dev.assay.eventstore.reader.EventReader;
 import dev.assay.eventstore.reader.HeadSignal;
@@ -31,13 +34,20 @@ public final class StoreUnderTest implements AutoCloseable {
   private final PostgresEventStore store;
 
   public StoreUnderTest(Databases databases) {
+    this(databases, SequencerProperties.defaults(), LedgerUnderTest.properties());
+  }
+
+  public StoreUnderTest(
+      Databases databases, SequencerProperties sequencing, LedgerProperties ledger) {
     reader = new EventReader(databases.dataSource(DatabaseRole.PROCESSOR), codec);
     head = new HeadSignal(reader::head);
     sequencer =
         new Sequencer(
             databases.dataSource(DatabaseRole.SEQUENCER),
             head,
-            SequencerProperties.defaults(),
+            new Notary(
+                databases.dataSource(DatabaseRole.SEQUENCER), ledger, new LedgerMetrics(meters)),
+            sequencing,
             meters);
     engine =
         new PostgresEventStorageEngine(

@@ -124,7 +124,7 @@ public final class RecordedEvents {
         .update(
             """
             INSERT INTO event_store.event_order (position, tenant_id, tenant_position, event_id, aggregate_id,
-              sequence) VALUES (?, ?, ?, ?, ?, ?)
+              sequence, leaf_hash) VALUES (?, ?, ?, ?, ?, ?, sha256(''))
             """,
             position + 1,
             tenant.value(),
