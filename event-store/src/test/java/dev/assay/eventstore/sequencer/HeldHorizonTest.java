@@ -14,6 +14,7 @@ import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.reader.EventReader;
 import dev.assay.eventstore.reader.HeadSignal;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
+import dev.assay.eventstore.testing.LedgerUnderTest;
 import dev.assay.eventstore.testing.StoreUnderTest;
 import dev.assay.eventstore.testing.TestEvents;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -65,6 +66,7 @@ class HeldHorizonTest {
         new Sequencer(
             database.databases().dataSource(DatabaseRole.SEQUENCER),
             new HeadSignal(reader::head),
+            LedgerUnderTest.notary(database.databases().dataSource(DatabaseRole.SEQUENCER), meters),
             new SequencerProperties(
                 usual.batchSize(),
                 usual.poll(),
