@@ -8,18 +8,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is stored stays readable for ever. Each golden file is an event as some revision of it was
  * once written; it is never edited. {@code -Dgolden.write=true} writes files that do not exist yet
- * and no others.
+ * and no others. That they are still read is shown where events are read: {@code GoldenEventsTest}
+ * of the event store.
  */
 class GoldenFilesTest {
   private static final Path FOLDER = Path.of("src/test/resources/golden");
@@ -78,35 +77,6 @@ class GoldenFilesTest {
         .isEqualTo(Files.readString(file));
   }
 
-  @ParameterizedTest
-  @MethodSource("goldenFiles")
-  void shouldReadWhatWasEverWritten(Golden golden) throws IOException {
-    Map<String, DomainEvent> examples =
-        EventExamples.all().stream()
-            .collect(
-                Collectors.toMap(
-                    e -> {
-                      EventCatalog.Entry entry = EventCatalog.of(e.getClass());
-                      return entry == null ? "" : entry.name();
-                    },
-                    Function.identity()));
-    assertThat(read(golden)).isEqualTo(examples.get(golden.name()));
-  }
-
-  /** As the event store does it: text that is of the current revision is never a tree. */
-  private static Object read(Golden golden) throws IOException {
-    EventCatalog.Entry entry = EventCatalog.named(golden.name());
-    String text = Files.readString(golden.file());
-    if (golden.revision() == entry.revision()) {
-      return EventJson.mapper().readValue(text, entry.type());
-    }
-    ObjectNode payload = (ObjectNode) EventJson.mapper().readTree(text);
-    for (int revision = golden.revision(); revision < entry.revision(); revision++) {
-      payload = upcaster(golden.name(), revision).upcast(payload);
-    }
-    return EventJson.mapper().treeToValue(payload, entry.type());
-  }
-
   @Test
   void shouldHaveAGoldenFileOfEveryRevisionThatWasEverWritten() throws IOException {
     Map<String, List<Integer>> revisions =
@@ -120,13 +90,5 @@ class GoldenFilesTest {
           .containsExactlyInAnyOrderElementsOf(
               Stream.iterate(1, r -> r + 1).limit(entry.revision()).toList());
     }
-  }
-
-  private static EventUpcaster upcaster(String name, int revision) {
-    return EventCatalog.UPCASTERS.stream()
-        .filter(u -> u.eventName().equals(name) && u.fromRevision() == revision)
-        .findFirst()
-        .orElseThrow(
-            () -> new AssertionError("No upcaster of " + name + " from revision " + revision));
   }
 }

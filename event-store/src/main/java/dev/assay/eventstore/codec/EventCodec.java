@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +27,14 @@ public final class EventCodec {
   private record Step(String name, int fromRevision) {}
 
   private final JsonMapper mapper = EventJson.mapper();
+
+  /** An amount of 1.50 stays 1.50 on its way through the upcasters. */
+  private final ObjectReader trees =
+      mapper
+          .reader()
+          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+
   private final Map<Step, EventUpcaster> upcasters = new HashMap<>();
 
   public EventCodec() {
@@ -64,15 +75,22 @@ public final class EventCodec {
 
   /** The event as this build's record, read through as many upcasters as its revision needs. */
   public DomainEvent decode(String name, int revision, byte[] payload) {
-    EventCatalog.Entry entry = EventCatalog.named(name);
+    return decode(EventCatalog.named(name), revision, payload);
+  }
+
+  DomainEvent decode(EventCatalog.Entry entry, int revision, byte[] payload) {
     try {
-      if (revision == entry.revision()) {
-        return (DomainEvent) mapper.readValue(payload, entry.type());
-      }
-      return (DomainEvent) mapper.treeToValue(upcast(entry, revision, payload), entry.type());
+      // Upcast payloads are read from text as well: what is in a tree might be read differently.
+      byte[] current =
+          revision == entry.revision()
+              ? payload
+              : mapper.writeValueAsBytes(upcast(entry, revision, payload));
+      return (DomainEvent) mapper.readValue(current, entry.type());
     } catch (JacksonException e) {
       throw new UnknownEventException(
-          "Expected " + name + " of revision " + revision + ", but its payload is another", e);
+          "Expected %s of revision %d, but its payload is another"
+              .formatted(entry.name(), revision),
+          e);
     }
   }
 
@@ -81,7 +99,7 @@ public final class EventCodec {
     if (revision > entry.revision() || revision < 1) {
       throw unreadable(entry, revision);
     }
-    JsonNode json = mapper.readTree(payload);
+    JsonNode json = trees.readTree(payload);
     if (!(json instanceof ObjectNode current)) {
       throw new UnknownEventException("Expected a JSON object as payload of " + entry.name());
     }

@@ -3,12 +3,15 @@ package dev.assay.eventstore.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.api.agentexecution.AgentExecutionEvent.AgentExecutionCompleted;
 import dev.assay.api.conversation.ConversationEvent.MessagePosted;
+import dev.assay.api.event.DomainEvent;
 import dev.assay.api.event.EventCatalog;
 import dev.assay.api.event.EventUpcaster;
 import dev.assay.api.event.UnknownEventException;
 import dev.assay.api.id.ConversationId;
 import dev.assay.api.id.MessageId;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +32,13 @@ class EventCodecTest {
     @Override
     public ObjectNode upcast(ObjectNode payload) {
       return payload.put("path", payload.path("path").asString("") + fromRevision);
+    }
+  }
+
+  private record Unchanged(String eventName, int fromRevision) implements EventUpcaster {
+    @Override
+    public ObjectNode upcast(ObjectNode payload) {
+      return payload;
     }
   }
 
@@ -80,6 +90,27 @@ class EventCodecTest {
     var both = new EventCodec(List.of(new Marking(NAME, 2), new Marking(NAME, 1)));
     assertThat(both.upcast(third, 1, bytes("{}")).path("path").asString()).isEqualTo("12");
     assertThat(both.upcast(third, 2, bytes("{}")).path("path").asString()).isEqualTo("2");
+  }
+
+  @Test
+  void anAmountKeepsItsScaleThroughUpcastersAndAllElseIsReadAsEver() {
+    String name = "agent-execution.completed";
+    byte[] payload =
+        bytes(
+            """
+            {"agentExecutionId": "018f0000-0000-7000-8000-000000000002", "agent": "a",
+             "agentVersion": 1, "output": {"price": 1.50, "huge": 1e30, "tiny": 1E-7},
+             "tokensIn": 1, "tokensOut": 1, "costUsd": 1.50}
+            """);
+    var second = new EventCatalog.Entry("AgentExecution", name, 2, AgentExecutionCompleted.class);
+    var upcasting = new EventCodec(List.of(new Unchanged(name, 1)));
+
+    DomainEvent event = upcasting.decode(second, 1, payload);
+
+    assertThat(((AgentExecutionCompleted) event).costUsd()).isEqualTo(new BigDecimal("1.50"));
+    assertThat(event).isEqualTo(codec.decode(name, 1, payload));
+    assertThat(upcasting.upcast(second, 1, payload).at("/output/price").decimalValue())
+        .isEqualTo(new BigDecimal("1.50"));
   }
 
   @Test
