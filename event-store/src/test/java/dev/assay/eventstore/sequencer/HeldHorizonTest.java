@@ -9,15 +9,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.assay.api.id.Uuids;
-import dev.assay.eventstore.codec.EventCodec;
-import dev.assay.eventstore.database.DatabaseRole;
-import dev.assay.eventstore.reader.EventReader;
-import dev.assay.eventstore.reader.HeadSignal;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
 import dev.assay.eventstore.testing.LedgerUnderTest;
 import dev.assay.eventstore.testing.StoreUnderTest;
 import dev.assay.eventstore.testing.TestEvents;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,12 +29,10 @@ import org.slf4j.LoggerFactory;
 class HeldHorizonTest {
   private static final Duration WARN_AFTER = Duration.ofMillis(1);
 
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Logger logger = (Logger) LoggerFactory.getLogger(HorizonWatch.class);
   private final Captured captured = new Captured();
   private EmbeddedDatabase database;
-  private StoreUnderTest appending;
-  private Sequencer sequencer;
+  private StoreUnderTest store;
 
   /** The sequencer logs while the test reads. */
   private static final class Captured extends ListAppender<ILoggingEvent> {
@@ -58,32 +51,16 @@ class HeldHorizonTest {
   @BeforeEach
   void start() {
     database = EmbeddedDatabase.create();
-    appending = new StoreUnderTest(database.databases());
-    SequencerProperties usual = SequencerProperties.defaults();
-    EventReader reader =
-        new EventReader(database.databases().dataSource(DatabaseRole.PROCESSOR), new EventCodec());
-    sequencer =
-        new Sequencer(
-            database.databases().dataSource(DatabaseRole.SEQUENCER),
-            new HeadSignal(reader::head),
-            LedgerUnderTest.notary(database.databases().dataSource(DatabaseRole.SEQUENCER), meters),
-            new SequencerProperties(
-                usual.batchSize(),
-                usual.poll(),
-                usual.candidacy(),
-                usual.retryAtMost(),
-                usual.pausedAfter(),
-                WARN_AFTER),
-            meters);
+    store = new StoreUnderTest(database.databases(), impatient(), LedgerUnderTest.properties());
     captured.start();
     logger.addAppender(captured);
-    sequencer.start();
+    store.sequencer().start();
   }
 
   @AfterEach
   void stop() {
     logger.detachAppender(captured);
-    sequencer.stop();
+    store.close();
     database.close();
   }
 
@@ -117,11 +94,21 @@ class HeldHorizonTest {
 
   private void append(int events) {
     UUID aggregate = Uuids.next();
-    appending
+    store
         .engine()
         .appendEvents(
             TestEvents.messages(aggregate, 0, events, envelope(Uuids.next(), Uuids.next())));
-    sequencer.nudge();
+  }
+
+  private static SequencerProperties impatient() {
+    SequencerProperties usual = SequencerProperties.defaults();
+    return new SequencerProperties(
+        usual.batchSize(),
+        usual.poll(),
+        usual.candidacy(),
+        usual.retryAtMost(),
+        usual.pausedAfter(),
+        WARN_AFTER);
   }
 
   /** Takes a transaction id, as any write does. */
@@ -134,6 +121,6 @@ class HeldHorizonTest {
   }
 
   private double gauge(String name) {
-    return meters.get(name).gauge().value();
+    return store.meters().get(name).gauge().value();
   }
 }
