@@ -1,6 +1,5 @@
 package dev.assay.verifier.encoding;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -17,7 +16,7 @@ public final class CanonicalBase64 {
   }
 
   public static byte[] decode(String text) {
-    return decode(text.getBytes(StandardCharsets.UTF_8));
+    return decode(Utf8.encode(text));
   }
 
   public static byte[] decode(byte[] text) {

@@ -1,11 +1,9 @@
 package dev.assay.verifier.leaf;
 
 import dev.assay.verifier.encoding.Malformed;
+import dev.assay.verifier.encoding.Utf8;
 import dev.assay.verifier.merkle.Hash;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
@@ -56,8 +54,8 @@ public record EventLeaf(
 
   /** The canonical bytes; docs/reference/ledger.md lists them. */
   public byte[] bytes() {
-    byte[] aggregateTypeBytes = utf8(aggregateType);
-    byte[] typeBytes = utf8(type);
+    byte[] aggregateTypeBytes = name(aggregateType);
+    byte[] typeBytes = name(type);
     ByteBuffer bytes =
         ByteBuffer.allocate(
             FIXED_BYTES
@@ -85,18 +83,11 @@ public record EventLeaf(
     bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
   }
 
-  /** Not {@code getBytes}: that would give unpaired surrogates and a question mark one hash. */
-  private static byte[] utf8(String text) {
-    try {
-      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-      if (encoded.remaining() > LONGEST_NAME) {
-        throw new Malformed("Expected a type name of at most 65535 bytes, but it is longer");
-      }
-      byte[] bytes = new byte[encoded.remaining()];
-      encoded.get(bytes);
-      return bytes;
-    } catch (CharacterCodingException wrong) {
-      throw new Malformed("Expected a type name that UTF-8 can write, but it has lone surrogates");
+  private static byte[] name(String text) {
+    byte[] bytes = Utf8.encode(text);
+    if (bytes.length > LONGEST_NAME) {
+      throw new Malformed("Expected a type name of at most 65535 bytes, but it is longer");
     }
+    return bytes;
   }
 }

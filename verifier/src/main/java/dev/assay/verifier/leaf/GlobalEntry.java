@@ -1,9 +1,9 @@
 package dev.assay.verifier.leaf;
 
+import dev.assay.verifier.encoding.Utf8;
 import dev.assay.verifier.merkle.Hash;
 import dev.assay.verifier.note.Checkpoint;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * An entry of the global log: 33 bytes that tell an outsider nothing but that something is there.
@@ -24,7 +24,7 @@ public final class GlobalEntry {
 
   /** The entry of a tenant's checkpoint, by its body. */
   public static byte[] ofTenantCheckpoint(Checkpoint checkpoint) {
-    byte[] body = checkpoint.body().getBytes(StandardCharsets.UTF_8);
+    byte[] body = Utf8.encode(checkpoint.body());
     return entry(TENANT_CHECKPOINT, Hash.sha256(body));
   }
 

@@ -27,14 +27,15 @@ public record ConsistencyProof(long oldSize, long newSize, List<Hash> path) {
 
   /** Section 2.1.4.2, with its names. */
   private boolean leadsToBoth(Hash oldRoot, Hash newRoot) {
-    List<Hash> hashes = new ArrayList<>(path);
+    List<Hash> hashes = new ArrayList<>();
     if (Long.bitCount(oldSize) == 1) {
-      hashes.addFirst(oldRoot);
+      hashes.add(oldRoot);
     }
+    hashes.addAll(path);
     int shift = Long.numberOfTrailingZeros(~(oldSize - 1));
     long fn = (oldSize - 1) >> shift;
     long sn = (newSize - 1) >> shift;
-    Hash fr = hashes.getFirst();
+    Hash fr = hashes.get(0);
     Hash sr = fr;
     for (Hash c : hashes.subList(1, hashes.size())) {
       if (sn == 0) {

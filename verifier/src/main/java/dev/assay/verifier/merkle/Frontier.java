@@ -78,7 +78,7 @@ public final class Frontier {
     if (peaks.isEmpty()) {
       return Hash.ofEmptyTree();
     }
-    Hash root = peaks.getLast();
+    Hash root = peaks.get(peaks.size() - 1);
     for (int i = peaks.size() - 2; i >= 0; i--) {
       root = Hash.ofNode(peaks.get(i), root);
     }
@@ -111,7 +111,7 @@ public final class Frontier {
     Subtree grown = subtree;
     Hash hash = root;
     while (grown.isRightChild()) {
-      hash = Hash.ofNode(peaks.removeLast(), hash);
+      hash = Hash.ofNode(peaks.remove(peaks.size() - 1), hash);
       grown = grown.parent();
       if (grown.isTile()) {
         listener.completed(grown.tileLevel(), grown.index(), hash);

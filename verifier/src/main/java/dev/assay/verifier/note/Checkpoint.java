@@ -2,6 +2,7 @@ package dev.assay.verifier.note;
 
 import dev.assay.verifier.encoding.Decimal;
 import dev.assay.verifier.encoding.Malformed;
+import dev.assay.verifier.encoding.Shown;
 import dev.assay.verifier.merkle.Hash;
 import java.util.List;
 
@@ -26,7 +27,7 @@ public record Checkpoint(String origin, long size, Hash root, List<String> exten
   /** Reads the text of a note. */
   public static Checkpoint parse(String body) {
     List<String> lines = List.of(body.split("\n", -1));
-    if (lines.size() < 4 || !lines.getLast().isEmpty()) {
+    if (lines.size() < 4 || !lines.get(lines.size() - 1).isEmpty()) {
       throw new Malformed(
           "Expected a checkpoint of three lines or more (origin, size, root), but it has another form");
     }

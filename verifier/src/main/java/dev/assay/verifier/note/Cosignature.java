@@ -1,7 +1,7 @@
 package dev.assay.verifier.note;
 
+import dev.assay.verifier.encoding.Utf8;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.time.Instant;
@@ -49,6 +49,6 @@ final class Cosignature {
   }
 
   private static byte[] message(long seconds, String text) {
-    return ("cosignature/v1\ntime " + seconds + "\n" + text).getBytes(StandardCharsets.UTF_8);
+    return Utf8.encode("cosignature/v1\ntime " + seconds + "\n" + text);
   }
 }

@@ -1,6 +1,7 @@
 package dev.assay.verifier.note;
 
 import dev.assay.verifier.encoding.Malformed;
+import dev.assay.verifier.encoding.Shown;
 
 /** Which names keys may have. */
 final class KeyName {

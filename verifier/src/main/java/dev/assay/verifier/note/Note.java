@@ -1,9 +1,7 @@
 package dev.assay.verifier.note;
 
 import dev.assay.verifier.encoding.Malformed;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.assay.verifier.encoding.Utf8;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +26,7 @@ public record Note(String text, List<NoteSignature> signatures) {
     if (bytes.length > MAX_BYTES) {
       throw new Malformed("Expected a note of at most 1 MB, but it has " + bytes.length + " bytes");
     }
-    return parse(utf8(bytes));
+    return parse(Utf8.decode(bytes));
   }
 
   public static Note parse(String note) {
@@ -87,15 +85,7 @@ public record Note(String text, List<NoteSignature> signatures) {
   }
 
   public byte[] bytes() {
-    return toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String utf8(byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException wrong) {
-      throw new Malformed("Expected a note in UTF-8, but it has other bytes");
-    }
+    return Utf8.encode(toString());
   }
 
   private static void requireText(String text) {

@@ -2,6 +2,7 @@ package dev.assay.verifier.note;
 
 import dev.assay.verifier.encoding.CanonicalBase64;
 import dev.assay.verifier.encoding.Malformed;
+import dev.assay.verifier.encoding.Shown;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

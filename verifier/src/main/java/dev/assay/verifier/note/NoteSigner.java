@@ -2,8 +2,8 @@ package dev.assay.verifier.note;
 
 import dev.assay.verifier.encoding.CanonicalBase64;
 import dev.assay.verifier.encoding.Malformed;
+import dev.assay.verifier.encoding.Utf8;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -82,7 +82,7 @@ public final class NoteSigner {
   public NoteSignature sign(String text, Instant now) {
     byte[] signature =
         switch (verifierKey.type()) {
-          case ED25519 -> Ed25519.sign(key, text.getBytes(StandardCharsets.UTF_8));
+          case ED25519 -> Ed25519.sign(key, Utf8.encode(text));
           case COSIGNATURE -> Cosignature.sign(key, text, now);
         };
     return new NoteSignature(verifierKey.name(), verifierKey.id(), signature);

@@ -2,9 +2,10 @@ package dev.assay.verifier.note;
 
 import dev.assay.verifier.encoding.CanonicalBase64;
 import dev.assay.verifier.encoding.Malformed;
+import dev.assay.verifier.encoding.Shown;
+import dev.assay.verifier.encoding.Utf8;
 import dev.assay.verifier.merkle.Hash;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Arrays;
@@ -83,7 +84,7 @@ public final class VerifierKey {
     }
     byte[] bytes = signature.signature();
     return switch (type) {
-      case ED25519 -> Ed25519.verifies(key, text.getBytes(StandardCharsets.UTF_8), bytes);
+      case ED25519 -> Ed25519.verifies(key, Utf8.encode(text), bytes);
       case COSIGNATURE -> Cosignature.verifies(key, text, bytes);
     };
   }
@@ -116,7 +117,7 @@ public final class VerifierKey {
   }
 
   private static int idOf(String name, SignatureType type, byte[] raw) {
-    byte[] line = (name + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] line = Utf8.encode(name + "\n");
     return ByteBuffer.wrap(Hash.sha256(line, typed(type, raw)).bytes()).getInt();
   }
 

@@ -1,0 +1,94 @@
+package dev.assay.verifier.bundle;
+
+import dev.assay.verifier.bundle.Manifest.Range;
+import dev.assay.verifier.encoding.Malformed;
+import dev.assay.verifier.encoding.Utf8;
+import dev.assay.verifier.leaf.LogOrigin;
+import dev.assay.verifier.merkle.RangeProof;
+import dev.assay.verifier.note.Checkpoint;
+import dev.assay.verifier.note.Note;
+import dev.assay.verifier.note.VerifierKey;
+import dev.assay.verifier.tlog.TlogProof;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything of a bundle but its events, read but not yet believed.
+ *
+ * @param tenantNote the tenant's checkpoint, whose tree the events are in
+ * @param proof that the tenant's checkpoint is in the log, with the checkpoint of the log
+ * @param claimedKeys keys that the bundle itself brings
+ * @param range the proof for a range of leaves; nothing for a selection
+ */
+record Contents(
+    Manifest manifest,
+    Note tenantNote,
+    Checkpoint tenantCheckpoint,
+    LogOrigin origin,
+    TlogProof proof,
+    Checkpoint logCheckpoint,
+    List<VerifierKey> claimedKeys,
+    Optional<RangeProof> range) {
+  private static final int MOST_KEYS = 100;
+
+  static Contents read(Archive archive) throws IOException {
+    Manifest manifest = Manifest.parse(archive.small(EntryName.MANIFEST));
+    Note tenantNote = Note.parse(archive.small(EntryName.CHECKPOINT));
+    Checkpoint tenant = Checkpoint.parse(tenantNote.text());
+    requireSame("origin", tenant.origin(), manifest.origin());
+    requireSame("treeSize", tenant.size(), manifest.treeSize());
+    TlogProof proof = TlogProof.parse(archive.small(EntryName.TENANT_CHECKPOINT_PROOF));
+    byte[] logNote = archive.small(EntryName.GLOBAL_CHECKPOINT);
+    if (!proof.extra().isEmpty() || !Arrays.equals(proof.checkpoint().bytes(), logNote)) {
+      throw new Malformed(
+          "Expected %s to end in %s and to have no extra data, but it has other bytes"
+              .formatted(EntryName.TENANT_CHECKPOINT_PROOF, EntryName.GLOBAL_CHECKPOINT));
+    }
+    return new Contents(
+        manifest,
+        tenantNote,
+        tenant,
+        LogOrigin.parse(tenant.origin()),
+        proof,
+        Checkpoint.parse(proof.checkpoint().text()),
+        keys(archive.small(EntryName.PUBLIC_KEYS)),
+        range(archive, manifest));
+  }
+
+  private static Optional<RangeProof> range(Archive archive, Manifest manifest) throws IOException {
+    boolean isPart = manifest.leaves() instanceof Range && !manifest.isWholeTree();
+    if (archive.has(EntryName.RANGE_PROOF) != isPart) {
+      throw new Malformed(
+          "Expected %s for a part of the tree and only for that, but it is otherwise"
+              .formatted(EntryName.RANGE_PROOF));
+    }
+    if (!(manifest.leaves() instanceof Range range)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        isPart
+            ? RangeProofFile.parse(archive.small(EntryName.RANGE_PROOF), range, manifest.treeSize())
+            : RangeProof.wholeTree(manifest.treeSize()));
+  }
+
+  private static List<VerifierKey> keys(byte[] bytes) {
+    List<VerifierKey> keys = new ArrayList<>();
+    for (String line : Utf8.decode(bytes).split("\n", MOST_KEYS)) {
+      if (!line.isEmpty()) {
+        keys.add(VerifierKey.parse(line));
+      }
+    }
+    return keys;
+  }
+
+  private static void requireSame(String name, Object signed, Object said) {
+    if (!signed.equals(said)) {
+      throw new Malformed(
+          "Expected %s %s in the manifest, as in the checkpoint, but it is %s"
+              .formatted(name, signed, said));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.assay.verifier.bundle;
+
+import dev.assay.verifier.merkle.Frontier;
+import dev.assay.verifier.merkle.Hash;
+import dev.assay.verifier.merkle.InclusionProof;
+import dev.assay.verifier.merkle.RangeProof;
+import java.util.Optional;
+
+/** Binds leaves to the signed tree, in one of two ways. */
+sealed interface LeafPosition {
+  /** Takes the next event of the file; throws if it cannot be where it claims. */
+  void accept(EventLine event, Hash leaf, Place place);
+
+  /** Whether all that was accepted belongs to the root. */
+  boolean isWhole(Hash root);
+
+  /** The tree of the leaves so far, if they are all there from the first on. */
+  Optional<Frontier> fromStart();
+
+  /** All leaves of a range, one after the other. */
+  final class OfRange implements LeafPosition {
+    private final RangeProof proof;
+    private final Frontier frontier;
+
+    OfRange(RangeProof proof) {
+      this.proof = proof;
+      this.frontier = proof.begin();
+    }
+
+    @Override
+    public void accept(EventLine event, Hash leaf, Place place) {
+      if (event.index() != frontier.size()) {
+        throw new NotVerified(
+            "Expected the event at index %d, but found the one at index %d: events are missing, added or moved"
+                .formatted(frontier.size(), event.index()),
+            place);
+      }
+      frontier.append(leaf);
+    }
+
+    @Override
+    public boolean isWhole(Hash root) {
+      return proof.verifies(frontier, root);
+    }
+
+    @Override
+    public Optional<Frontier> fromStart() {
+      return proof.from() == 0 ? Optional.of(frontier) : Optional.empty();
+    }
+  }
+
+  /** Some leaves, in order, each with its own proof. */
+  final class OfSelection implements LeafPosition {
+    private final long treeSize;
+    private final Hash root;
+    private long next;
+
+    OfSelection(long treeSize, Hash root) {
+      this.treeSize = treeSize;
+      this.root = root;
+    }
+
+    @Override
+    public void accept(EventLine event, Hash leaf, Place place) {
+      if (event.index() < next) {
+        throw new NotVerified(
+            "Expected an index of %d or more, but it is %d: the event is there twice or moved"
+                .formatted(next, event.index()),
+            place);
+      }
+      if (!new InclusionProof(event.index(), treeSize, event.proof()).verifies(leaf, root)) {
+        throw new NotVerified(
+            "Expected a proof that the event is in the signed tree, but its proof leads elsewhere",
+            place);
+      }
+      next = event.index() + 1;
+    }
+
+    @Override
+    public boolean isWhole(Hash signedRoot) {
+      return root.equals(signedRoot);
+    }
+
+    @Override
+    public Optional<Frontier> fromStart() {
+      return Optional.empty();
+    }
+  }
+}
