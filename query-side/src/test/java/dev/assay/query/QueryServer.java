@@ -1,13 +1,18 @@
 package dev.assay.query;
 
+import dev.assay.api.access.AccessRecord;
 import dev.assay.api.envelope.Actor;
+import dev.assay.api.envelope.EnvelopeCorrelation;
 import dev.assay.api.envelope.Role;
 import dev.assay.api.id.TenantId;
 import dev.assay.api.state.AggregateStates;
 import dev.assay.domain.DomainStates;
+import dev.assay.eventstore.access.RecordedAccess;
 import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
+import dev.assay.eventstore.engine.PostgresEventStorageEngine;
+import dev.assay.eventstore.processing.GeneralSerializer;
 import dev.assay.eventstore.reader.EventReader;
 import dev.assay.eventstore.reader.HeadSignal;
 import dev.assay.eventstore.reader.RecentEvents;
@@ -163,6 +168,18 @@ final class QueryServer {
     @Bean
     AggregateStates aggregateStates() {
       return new DomainStates();
+    }
+
+    @Bean
+    AccessRecord accessRecord(Databases databases, EventReader events, EventCodec codec) {
+      return new RecordedAccess(
+          new PostgresEventStorageEngine(
+              databases.dataSource(DatabaseRole.APPENDER),
+              events,
+              codec,
+              GeneralSerializer.create(),
+              () -> {}),
+          new EnvelopeCorrelation("test", "access:1"));
     }
 
     @Bean

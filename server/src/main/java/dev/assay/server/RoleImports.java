@@ -6,6 +6,7 @@ import dev.assay.command.apikey.ApiKeyConfiguration;
 import dev.assay.eventstore.EventStoreConfiguration;
 import dev.assay.eventstore.SequencerConfiguration;
 import dev.assay.http.HttpConfiguration;
+import dev.assay.http.access.AccessConfiguration;
 import dev.assay.http.openapi.OpenApiConfiguration;
 import dev.assay.http.security.SecurityConfiguration;
 import dev.assay.inference.InferenceConfiguration;
@@ -13,6 +14,7 @@ import dev.assay.inference.ModelCatalogConfiguration;
 import dev.assay.projections.ProjectionConfiguration;
 import dev.assay.query.QueryConfiguration;
 import dev.assay.sagas.SagaConfiguration;
+import dev.assay.server.wiring.AccessRecordConfiguration;
 import dev.assay.server.wiring.AggregateConfiguration;
 import dev.assay.server.wiring.BusConfiguration;
 import dev.assay.server.wiring.InstallationConfiguration;
@@ -39,6 +41,8 @@ final class RoleImports implements ImportSelector, EnvironmentAware {
           ProcessingConfiguration.class,
           BusConfiguration.class,
           HttpConfiguration.class,
+          AccessRecordConfiguration.class,
+          AccessConfiguration.class,
           SecurityConfiguration.class,
           OpenApiConfiguration.class);
 

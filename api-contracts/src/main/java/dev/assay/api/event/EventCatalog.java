@@ -1,5 +1,6 @@
 package dev.assay.api.event;
 
+import dev.assay.api.access.AccessEvent;
 import dev.assay.api.agent.AgentEvent;
 import dev.assay.api.agentexecution.AgentExecutionEvent;
 import dev.assay.api.apikey.ApiKeyEvent;
@@ -86,6 +87,7 @@ public final class EventCatalog {
     families.put("Validation", ValidationEvent.class);
     families.put("Review", ReviewEvent.class);
     families.put("Conversation", ConversationEvent.class);
+    families.put("Access", AccessEvent.class);
     return families;
   }
 }

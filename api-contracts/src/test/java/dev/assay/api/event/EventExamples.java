@@ -1,5 +1,7 @@
 package dev.assay.api.event;
 
+import dev.assay.api.RejectionCode;
+import dev.assay.api.access.AccessEvent;
 import dev.assay.api.agent.AgentDefinition;
 import dev.assay.api.agent.AgentEvent;
 import dev.assay.api.agent.AgentLimits;
@@ -9,6 +11,7 @@ import dev.assay.api.agentexecution.WorkOwner;
 import dev.assay.api.apikey.ApiKeyEvent;
 import dev.assay.api.conversation.ConversationEvent;
 import dev.assay.api.envelope.Role;
+import dev.assay.api.id.AccessId;
 import dev.assay.api.id.AgentExecutionId;
 import dev.assay.api.id.AgentId;
 import dev.assay.api.id.ApiKeyId;
@@ -76,6 +79,7 @@ public final class EventExamples {
   private static final TenantId TENANT = new TenantId(id(11));
   private static final ApiKeyId KEY = new ApiKeyId(id(12));
   private static final WorkflowId WORKFLOW = new WorkflowId(id(13));
+  private static final AccessId ACCESS = new AccessId(id(14));
 
   private static final JsonNode CONTENT = json("{'text': 'Grüße, three words \uD83D\uDE00'}");
   private static final JsonNode CONTEXT = json("{'source': 'mail', 'urgent': true}");
@@ -96,7 +100,8 @@ public final class EventExamples {
             executions(),
             validations(),
             reviews(),
-            conversations())
+            conversations(),
+            accesses())
         .stream()
         .flatMap(List::stream)
         .toList();
@@ -299,6 +304,25 @@ public final class EventExamples {
             CONTENT),
         new ReviewEvent.ReviewBecameOverdue(REVIEW, VALIDATION),
         new ReviewEvent.ReviewClosed(REVIEW, VALIDATION, "not needed"));
+  }
+
+  private static List<DomainEvent> accesses() {
+    return List.of(
+        new AccessEvent.RecordRead(
+            ACCESS, "GET /api/v1/audit/events", json("{'type': 'review.decided'}")),
+        new AccessEvent.AccessRefused(
+            ACCESS,
+            "POST",
+            "/api/v1/workflows",
+            RejectionCode.FORBIDDEN,
+            "Expected one of the roles [designer], but the caller has none of them"),
+        new AccessEvent.StrangersRefused(
+            ACCESS,
+            AT,
+            AT.plusSeconds(10),
+            12,
+            List.of(new AccessEvent.Origin("203.0.113.7", "GET", "/api/v1/executions", 9)),
+            3));
   }
 
   private static List<DomainEvent> conversations() {

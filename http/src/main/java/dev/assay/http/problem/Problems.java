@@ -22,7 +22,8 @@ public final class Problems {
   private Problems() {}
 
   public static ResponseEntity<Problem> answer(
-      CommandRejected refusal, HttpServletRequest request) {
+      CommandRejected refused, HttpServletRequest request) {
+    CommandRejected refusal = RefusalWatch.watched(refused, request);
     return answer(refusal.code(), refusal.code().status(), refusal, new HttpHeaders(), request);
   }
 
@@ -57,8 +58,9 @@ public final class Problems {
 
   /** Writes a refusal where no controller has been reached. */
   public static void write(
-      CommandRejected refusal, HttpServletRequest request, HttpServletResponse response)
+      CommandRejected refused, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    CommandRejected refusal = RefusalWatch.watched(refused, request);
     write(refusal.code(), refusal.code().status(), refusal.getMessage(), request, response);
   }
 

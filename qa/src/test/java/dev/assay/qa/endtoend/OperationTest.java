@@ -303,6 +303,9 @@ class OperationTest {
       POST /conversations/{}/messages
       GET /conversations/{}
       GET /audit/events
+      GET /audit/{}/{}/state
+      GET /audit/{}/{}/diff
+      GET /audit/{}/{}/causation
       GET /projections
       GET /projections/{}""";
 

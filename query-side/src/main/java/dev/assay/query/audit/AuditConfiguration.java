@@ -1,10 +1,12 @@
 package dev.assay.query.audit;
 
+import dev.assay.api.access.AccessRecord;
 import dev.assay.api.state.AggregateStates;
 import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.reader.EventReader;
+import dev.assay.query.audit.access.RecordedReads;
 import dev.assay.query.audit.causation.CausationQueries;
 import dev.assay.query.audit.causation.CausationReader;
 import dev.assay.query.audit.causation.Causes;
@@ -14,6 +16,8 @@ import dev.assay.query.reading.TenantReader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * The audit's part of role query. Needs {@link AggregateStates} from whoever has the aggregates.
@@ -36,5 +40,15 @@ public class AuditConfiguration {
   @Bean
   CausationReader causationReader(TenantReader reader, Databases databases) {
     return new CausationReader(reader, new Causes(databases.jdbc(DatabaseRole.READER)));
+  }
+
+  @Bean
+  WebMvcConfigurer recordedReads(AccessRecord record) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new RecordedReads(record)).addPathPatterns("/api/v1/audit/**");
+      }
+    };
   }
 }

@@ -7,8 +7,10 @@ import dev.assay.eventstore.reader.StoredEvent;
 import dev.assay.projections.ProjectionConfiguration;
 import dev.assay.projections.schema.ReadModel;
 import dev.assay.projections.schema.ReadModels;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,10 +51,15 @@ class EveryProjectorTest {
         .containsExactlyInAnyOrderElementsOf(ReadModels.all());
   }
 
+  /**
+   * Accesses are histories of one event each: there is nothing to sum up, audit-events has them.
+   */
   @Test
   void everyAggregateTypeOfTheCatalogueHasAReadModelOfItsOwn() {
+    Set<String> types = new HashSet<>(EventCatalog.FAMILIES.keySet());
+    types.remove("Access");
     assertThat(ReadModels.all().stream().map(ReadModel::aggregateTypes).flatMap(List::stream))
-        .containsExactlyInAnyOrderElementsOf(EventCatalog.FAMILIES.keySet());
+        .containsExactlyInAnyOrderElementsOf(types);
   }
 
   @ParameterizedTest

@@ -1,5 +1,10 @@
 package dev.assay.projections.testing;
 
+import dev.assay.api.RejectionCode;
+import dev.assay.api.access.AccessEvent;
+import dev.assay.api.access.AccessEvent.AccessRefused;
+import dev.assay.api.access.AccessEvent.RecordRead;
+import dev.assay.api.access.AccessEvent.StrangersRefused;
 import dev.assay.api.agent.AgentDefinition;
 import dev.assay.api.agent.AgentEvent.AgentRetired;
 import dev.assay.api.agent.AgentEvent.AgentVersionRegistered;
@@ -25,6 +30,7 @@ import dev.assay.api.conversation.ConversationEvent.ReplyRecorded;
 import dev.assay.api.conversation.ConversationEvent.ReplyRequested;
 import dev.assay.api.envelope.Role;
 import dev.assay.api.event.EventJson;
+import dev.assay.api.id.AccessId;
 import dev.assay.api.id.AgentExecutionId;
 import dev.assay.api.id.ApiKeyId;
 import dev.assay.api.id.ConversationId;
@@ -143,6 +149,7 @@ public final class Story {
     reviewDecided();
     executionCompleted();
     conversation();
+    accesses();
     sideStories();
     return this;
   }
@@ -326,6 +333,30 @@ public final class Story {
         new ReplyRecorded(conversation, reply, question, "Hello.", agentExecution),
         new ReplyRequested(conversation, failed, question, "assistant", transcript),
         new ReplyFailed(conversation, failed, "The model was not there"));
+  }
+
+  /** Somebody looks into the record; somebody and nobody are refused. */
+  public void accesses() {
+    AccessId read = new AccessId(Uuids.next());
+    AccessId refused = new AccessId(Uuids.next());
+    AccessId strangers = new AccessId(Uuids.next());
+    record.append(
+        tenant, read, new RecordRead(read, "GET /api/v1/audit/events", json("{\"type\":\"t\"}")));
+    record.append(
+        tenant,
+        refused,
+        new AccessRefused(
+            refused, "POST", "/api/v1/agents", RejectionCode.FORBIDDEN, "Expected a designer"));
+    record.append(
+        tenant,
+        strangers,
+        new StrangersRefused(
+            strangers,
+            DUE,
+            DUE.plusSeconds(10),
+            3,
+            List.of(new AccessEvent.Origin("203.0.113.7", "GET", "/api/v1/agents", 3)),
+            0));
   }
 
   /** What happens beside the main story: failures, pauses, cancellations, a rejection. */

@@ -1,0 +1,71 @@
+package dev.assay.api.access;
+
+import dev.assay.api.RejectionCode;
+import dev.assay.api.event.DomainEvent;
+import dev.assay.api.event.EventName;
+import dev.assay.api.id.AccessId;
+import dev.assay.api.privacy.Clear;
+import dev.assay.api.privacy.Confidential;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * That somebody looked into the record, or was refused something. There is nothing to decide about
+ * it, so each is a history of its own of one event.
+ */
+public sealed interface AccessEvent extends DomainEvent {
+  AccessId accessId();
+
+  /**
+   * An auditor asked the record; appended before the answer is made. Who it was is in the envelope.
+   *
+   * @param operation method and path as the API names it, without values
+   * @param parameters path variables and query parameters as they were sent
+   */
+  @EventName("access.record-read")
+  record RecordRead(AccessId accessId, @Clear String operation, @Confidential JsonNode parameters)
+      implements AccessEvent {}
+
+  /**
+   * A known person or program was refused; appended before the answer leaves.
+   *
+   * @param operation the method
+   * @param path as it was sent, without query
+   * @param code {@code FORBIDDEN}, or {@code UNAUTHENTICATED} where what they showed was not enough
+   * @param sentence what they were told
+   */
+  @EventName("access.refused")
+  record AccessRefused(
+      AccessId accessId,
+      @Clear String operation,
+      @Confidential String path,
+      RejectionCode code,
+      @Confidential String sentence)
+      implements AccessEvent {}
+
+  /**
+   * How often callers whom nobody knows were refused. Anybody can knock without limit, so they are
+   * counted and not recorded one by one; of the many, {@code origins} names the most frequent.
+   *
+   * @param unnamed refusals of origins beyond those named
+   */
+  @EventName("access.strangers-refused")
+  record StrangersRefused(
+      AccessId accessId,
+      Instant from,
+      Instant to,
+      long refusals,
+      List<Origin> origins,
+      long unnamed)
+      implements AccessEvent {}
+
+  /**
+   * Where strangers came from and what they wanted.
+   *
+   * @param operation the method
+   * @param path the first part of the path
+   */
+  record Origin(
+      @Clear String address, @Clear String operation, @Clear String path, long refusals) {}
+}
