@@ -55,6 +55,7 @@ public final class EventReader implements EventSource {
       """;
 
   private final JdbcTemplate jdbc;
+  private final MomentSearch moments;
   private final EventCodec codec;
 
   /**
@@ -63,6 +64,7 @@ public final class EventReader implements EventSource {
    */
   public EventReader(DataSource dataSource, EventCodec codec) {
     this.jdbc = new JdbcTemplate(dataSource);
+    this.moments = new MomentSearch(dataSource);
     this.codec = codec;
   }
 
@@ -101,17 +103,12 @@ public final class EventReader implements EventSource {
     return head == null ? 0 : head;
   }
 
-  /** The lowest position of an event that was recorded at or after a moment, if there is one. */
+  /**
+   * The lowest position of an event that was recorded at or after a moment, if there is one; exact
+   * for events whose time is at most five minutes off their place. Not under {@code assay_reader}.
+   */
   public OptionalLong firstPositionAt(Instant moment) {
-    Long position =
-        jdbc.queryForObject(
-            """
-            SELECT min(o.position) FROM event_store.events e
-            JOIN event_store.event_order o ON o.event_id = e.id
-            WHERE e.recorded_at >= ?""",
-            Long.class,
-            moment.atOffset(java.time.ZoneOffset.UTC));
-    return position == null ? OptionalLong.empty() : OptionalLong.of(position);
+    return moments.firstAt(moment, head());
   }
 
   private StoredEvent read(ResultSet row, int index) throws SQLException {

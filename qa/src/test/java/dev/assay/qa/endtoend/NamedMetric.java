@@ -96,6 +96,14 @@ record NamedMetric(String name, String exposed, String meaning, @Nullable String
               "assay_projection_dead_letters_events",
               "by `projection`: parked events"),
           measured("work.queue.depth", "work_queue_depth", "model calls that a worker may take"),
+          measured(
+              "work.queue.oldest_age_ms",
+              "work_queue_oldest_age_ms",
+              "age of the oldest of them, in milliseconds"),
+          measured(
+              "work.lease.losses_total",
+              "work_lease_losses_total",
+              "calls whose lease was lost while they were made"),
           measured("work.in_flight", "work_in_flight", "model calls that this process makes now"),
           measured(
               "model.call.duration_ms",
