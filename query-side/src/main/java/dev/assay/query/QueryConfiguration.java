@@ -8,6 +8,7 @@ import dev.assay.query.agentexecutions.AgentExecutionQueries;
 import dev.assay.query.agents.AgentQueries;
 import dev.assay.query.apikeys.ApiKeyQueries;
 import dev.assay.query.audit.AuditConfiguration;
+import dev.assay.query.audit.ledger.LedgerConfiguration;
 import dev.assay.query.conversations.ConversationQueries;
 import dev.assay.query.dashboard.DashboardQueries;
 import dev.assay.query.executions.ExecutionQueries;
@@ -46,6 +47,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   QueryJpaConfiguration.class,
   TailConfiguration.class,
   AuditConfiguration.class,
+  LedgerConfiguration.class,
   TenantQueries.class,
   TenantUsageQueries.class,
   ApiKeyQueries.class,

@@ -99,6 +99,16 @@ final class QueryServer {
     return server;
   }
 
+  /** One with a database of its own, for a test that runs its own sequencer; to be closed. */
+  static QueryServer own() {
+    return new QueryServer();
+  }
+
+  void close() {
+    context.close();
+    database.close();
+  }
+
   /** Someone of a tenant; may read what has been recorded by now. */
   Client as(TenantId tenant, Role... roles) {
     String names = Arrays.stream(roles).map(Role::wire).collect(Collectors.joining(","));
@@ -127,6 +137,10 @@ final class QueryServer {
 
     HttpResponse<String> send(String path, String... headers) {
       return send(path, HttpResponse.BodyHandlers.ofString(), headers);
+    }
+
+    HttpResponse<byte[]> bytes(String path) {
+      return send(path, HttpResponse.BodyHandlers.ofByteArray());
     }
 
     HttpResponse<Stream<String>> lines(String path, String... headers) {

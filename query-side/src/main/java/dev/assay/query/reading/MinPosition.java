@@ -68,7 +68,8 @@ public final class MinPosition implements HandlerInterceptor {
     return own != null ? own : method.getBeanType().getAnnotation(Reads.class);
   }
 
-  static long position(String header) {
+  /** Reads the header {@code Assay-Min-Position}. */
+  public static long position(String header) {
     try {
       long position = Long.parseLong(header.trim());
       if (position >= 0) {
@@ -82,7 +83,8 @@ public final class MinPosition implements HandlerInterceptor {
         "Expected Assay-Min-Position to be a position, as in Assay-Position of a command's answer");
   }
 
-  static Duration wait(@Nullable String prefer) {
+  /** How long the header {@code Prefer} allows to wait. */
+  public static Duration wait(@Nullable String prefer) {
     if (prefer != null) {
       Matcher wait = WAIT.matcher(prefer);
       if (wait.find()) {

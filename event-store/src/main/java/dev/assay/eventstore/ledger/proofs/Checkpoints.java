@@ -42,6 +42,18 @@ final class Checkpoints {
           c.tree_size IN (SELECT w.tree_size FROM event_store.ledger_cosignatures w WHERE w.origin = c.origin
             GROUP BY w.tree_size HAVING count(*) >= ?)""");
 
+  private static final String GLOBAL_COVERS =
+      """
+      SELECT b.first_log_index + ? - b.first_position < s.published_size AND ? < b.first_position + b.events
+      FROM event_store.ledger_status s CROSS JOIN event_store.ledger_batches b
+      WHERE b.first_position <= ? AND b.events > 0 ORDER BY b.first_position DESC LIMIT 1
+      """;
+  private static final String LAST_OF_TENANT =
+      """
+      SELECT tenant_position FROM event_store.event_order WHERE tenant_id = ? AND position <= ?
+      ORDER BY tenant_position DESC LIMIT 1
+      """;
+
   private final JdbcTemplate jdbc;
 
   Checkpoints(JdbcTemplate jdbc) {
@@ -53,6 +65,23 @@ final class Checkpoints {
     return tree.equals(Tree.GLOBAL)
         ? jdbc.query(NEWEST, (row, i) -> global(row), tree, size).stream().findFirst()
         : jdbc.query(OF_TENANT, (row, i) -> ofTenant(row), tree, size).stream().findFirst();
+  }
+
+  boolean cover(UUID tenant, long position) {
+    if (position == 0) {
+      return true;
+    }
+    boolean global =
+        jdbc.queryForList(GLOBAL_COVERS, Boolean.class, position, position, position)
+            .contains(true);
+    if (!global) {
+      return false;
+    }
+    long last =
+        jdbc.queryForList(LAST_OF_TENANT, Long.class, tenant, position).stream()
+            .findFirst()
+            .orElse(0L);
+    return last == 0 || newest(tenant, last).isPresent();
   }
 
   /** The newest one of the global tree that so many witnesses have cosigned. */

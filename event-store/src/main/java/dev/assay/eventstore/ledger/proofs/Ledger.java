@@ -51,6 +51,14 @@ public final class Ledger {
     return entries.place(tenant, eventId);
   }
 
+  /**
+   * Whether the published checkpoints, the global one and the tenant's, cover everything up to a
+   * global position.
+   */
+  public boolean covers(UUID tenant, long position) {
+    return checkpoints.cover(tenant, position);
+  }
+
   /** The root of a tree when it had this size. */
   public Hash root(UUID tree, long size) {
     return proofs(tree, size).root(size);
