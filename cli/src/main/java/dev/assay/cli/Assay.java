@@ -8,6 +8,9 @@ import dev.assay.cli.run.TokenCommand;
 import dev.assay.cli.server.StartCommand;
 import dev.assay.cli.server.StatusCommand;
 import dev.assay.cli.server.StopCommand;
+import dev.assay.cli.verify.VerifyCommand;
+import dev.assay.cli.witness.WitnessCommand;
+import dev.assay.cli.witness.WitnessKeyCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,11 +34,11 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  done",
-      "  1  the answer is no: an execution failed, a request was refused",
+      "  1  the answer is no: an execution failed, a request was refused, a bundle does not verify",
       "  2  wrong use",
       "  3  the server cannot be reached",
       "",
-      "Environment: ASSAY_URL, ASSAY_TOKEN, ASSAY_HOME (data directory), NO_COLOR"
+      "Environment: ASSAY_URL, ASSAY_TOKEN, ASSAY_HOME (data directory), ASSAY_LEDGER_KEY, NO_COLOR"
     })
 public final class Assay implements Runnable {
   private static final int LONGEST_MESSAGE = 4_000;
@@ -65,6 +68,9 @@ public final class Assay implements Runnable {
     line.addSubcommand(new DemoCommand(context));
     line.addSubcommand(new AgentsCommand(context));
     line.addSubcommand(new ProjectionsCommand(context));
+    line.addSubcommand(new VerifyCommand(context));
+    line.addSubcommand(new WitnessCommand(context));
+    line.addSubcommand(new WitnessKeyCommand(context));
     line.addSubcommand(new HelpCommand());
     line.setOut(out);
     line.setErr(err);

@@ -19,7 +19,10 @@ class AssayTest {
         "run",
         "demo",
         "agents list",
-        "projections list"
+        "projections list",
+        "verify",
+        "witness",
+        "witness-key"
       })
   void shouldExplainEveryCommand(String command) {
     Cli.Result result = cli.run((command + " --help").split(" "));
