@@ -11,7 +11,11 @@ public final class Shown {
   private Shown() {}
 
   public static String of(String text) {
-    String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
-    return cut.replaceAll(STEERING, "?");
+    return whole(text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…");
+  }
+
+  /** All of it, where the message around it is known to be short. */
+  public static String whole(String text) {
+    return text.replaceAll(STEERING, "?");
   }
 }

@@ -41,7 +41,8 @@ public final class TextReport {
           case SKIPPED -> "-     ";
         };
     String where = finding.place().map(place -> place + ": ").orElse("");
-    return "  %s  %-10s %s%n".formatted(mark, finding.check(), where + finding.message());
+    return "  %s  %-10s %s%n"
+        .formatted(mark, finding.check(), Shown.whole(where + finding.message()));
   }
 
   /** What the exporter wrote into the manifest, which nobody signed. */

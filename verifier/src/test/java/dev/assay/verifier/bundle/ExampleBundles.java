@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes honest and spoilt bundles, each in a folder with what its verifier may know, for programs
- * that are not ours: {@code <folder>/good-<n>} and {@code bad-<n>-<tampering>} with {@code bundle.zip},
- * {@code key}, {@code witnesses} and, where it is needed, {@code previous}.
+ * that are not ours: {@code <folder>/good-<n>} and {@code bad-<n>-<tampering>} with {@code
+ * bundle.zip}, {@code key}, {@code witnesses} and, where it is needed, {@code previous}.
  */
 final class ExampleBundles {
   /** A lenient reader of JSON may overlook these where they change no meaning. */

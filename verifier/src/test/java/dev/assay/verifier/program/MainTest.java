@@ -163,6 +163,24 @@ class MainTest {
   }
 
   @Test
+  void shouldNotLetABundleSteerTheTerminal() throws IOException {
+    TestBundle hostile = TestBundle.whole(log, tenant);
+    String manifest = hostile.text("manifest.json");
+    String scope = "{\"kind\":\"\\u001b[2J\\u202e" + "x".repeat(300) + "\"}";
+    hostile.put("manifest.json", manifest.replace("{\"kind\":\"tenant\"}", scope));
+    assertThat(run(Map.of(), hostile.write(folder.resolve("h.zip")).toString(), "--key", key))
+        .isZero();
+    assertThat(out.toString()).contains("scope: {kind=?[2J?x").doesNotContain("\u001b", "\u202e");
+    assertThat(out.toString().lines().filter(line -> line.contains("scope")))
+        .allMatch(line -> line.length() < 140);
+
+    hostile.put("manifest.json", manifest.replace("assay.example/", "\\u001b[2J/"));
+    assertThat(run(Map.of(), hostile.write(folder.resolve("h.zip")).toString(), "--key", key))
+        .isEqualTo(1);
+    assertThat(out.toString()).doesNotContain("\u001b");
+  }
+
+  @Test
   void shouldHelp() {
     assertThat(run(Map.of(), "--help")).isZero();
     assertThat(out.toString()).isEqualTo(Main.USAGE);
