@@ -8,7 +8,11 @@ import dev.assay.api.id.Uuids;
 import dev.assay.api.tenant.TenantEvent.TenantReactivated;
 import dev.assay.api.tenant.TenantEvent.TenantSuspended;
 import dev.assay.projections.testing.Story;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,40 @@ class AuditHistoryTest {
     assertThat(diff.at("/from").isNull()).isTrue();
     assertThat(diff.at("/changes/0/op").stringValue()).isEqualTo("add");
     assertThat(diff.at("/changes/0/path").stringValue()).isEmpty();
+  }
+
+  /**
+   * Everything between the record and an answer reads old revisions: read models, states, events.
+   */
+  @Test
+  void shouldShowWhatWasRecordedInARevisionThatIsNoLongerWritten() throws IOException {
+    UUID id = Uuids.next();
+    for (String name :
+        List.of("started", "model-call-requested", "model-call-answered", "completed")) {
+      server.record.append(
+          story.tenant,
+          "AgentExecution",
+          id,
+          "agent-execution." + name,
+          1,
+          Files.readString(
+                  Path.of(
+                      "../api-contracts/src/test/resources/golden/agent-execution."
+                          + name
+                          + ".v1.json"))
+              .replace("018f0000-0000-7000-8000-000000000002", id.toString()));
+    }
+    JsonNode state = auditor.get("/audit/AgentExecution/" + id + "/state");
+    assertThat(state.at("/state/status").stringValue()).isEqualTo("COMPLETED");
+    assertThat(state.at("/state/calls/open/toolsOffered").intValue()).isZero();
+    JsonNode run = auditor.get("/agent-executions/" + id);
+    assertThat(run.at("/modelCalls/0/finishReason").stringValue()).isEqualTo("stop");
+    JsonNode event =
+        auditor
+            .get("/audit/events?aggregateId=" + id + "&type=agent-execution.model-call-requested")
+            .at("/items/0");
+    assertThat(event.at("/revision").intValue()).isEqualTo(1);
+    assertThat(event.at("/payload/toolsOffered").isMissingNode()).isTrue();
   }
 
   @Test
@@ -203,7 +241,7 @@ class AuditHistoryTest {
     return auditor.get(path).at("/state/status").stringValue();
   }
 
-  private static java.util.List<String> types(JsonNode graph) {
+  private static List<String> types(JsonNode graph) {
     return StreamSupport.stream(graph.at("/nodes").spliterator(), false)
         .filter(node -> node.at("/kind").stringValue().equals("EVENT"))
         .map(node -> node.at("/type").stringValue())

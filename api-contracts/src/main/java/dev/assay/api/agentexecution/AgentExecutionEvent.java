@@ -70,8 +70,11 @@ public sealed interface AgentExecutionEvent extends DomainEvent {
    * @param attempt counts from 1 over all calls of the execution
    * @param notBefore when a worker may claim it (backoff)
    * @param reservedTokens what was set aside of the execution's token limit
+   * @param promptChars characters of all messages; null where it was requested before they were
+   *     counted. It says how much was asked when the messages are erased
+   * @param toolsOffered how many tools the model is told of
    */
-  @EventName("agent-execution.model-call-requested")
+  @EventName(value = "agent-execution.model-call-requested", revision = 2)
   record ModelCallRequested(
       AgentExecutionId agentExecutionId,
       ModelCallId requestId,
@@ -84,16 +87,22 @@ public sealed interface AgentExecutionEvent extends DomainEvent {
       int reservedTokens,
       int priority,
       Instant notBefore,
-      Instant deadline)
+      Instant deadline,
+      @Nullable Integer promptChars,
+      int toolsOffered)
       implements AgentExecutionEvent {}
 
-  @EventName("agent-execution.model-call-answered")
+  /**
+   * @param answerChars characters of the answer; null where it came before they were counted
+   */
+  @EventName(value = "agent-execution.model-call-answered", revision = 2)
   record ModelCallAnswered(
       AgentExecutionId agentExecutionId,
       ModelCallId requestId,
       int attempt,
       ModelAnswer answer,
-      @Personal String outputHash)
+      @Personal String outputHash,
+      @Nullable Integer answerChars)
       implements AgentExecutionEvent {}
 
   @EventName("agent-execution.model-call-failed")

@@ -5,6 +5,8 @@ import dev.assay.api.agent.AgentEvent;
 import dev.assay.api.agentexecution.AgentExecutionEvent;
 import dev.assay.api.apikey.ApiKeyEvent;
 import dev.assay.api.conversation.ConversationEvent;
+import dev.assay.api.event.upcasters.ModelCallAnswered1;
+import dev.assay.api.event.upcasters.ModelCallRequested1;
 import dev.assay.api.review.ReviewEvent;
 import dev.assay.api.tenant.TenantEvent;
 import dev.assay.api.validation.ValidationEvent;
@@ -23,8 +25,9 @@ public final class EventCatalog {
   /** The sealed event families by aggregate type; a new aggregate is added here. */
   public static final Map<String, Class<?>> FAMILIES = families();
 
-  /** Upcasters of every revision that was ever stored; none so far. */
-  public static final List<EventUpcaster> UPCASTERS = List.of();
+  /** Upcasters of every revision that was ever stored and is no longer written. */
+  public static final List<EventUpcaster> UPCASTERS =
+      List.of(new ModelCallRequested1(), new ModelCallAnswered1());
 
   private static final Map<String, Entry> BY_NAME = new LinkedHashMap<>();
   private static final Map<Class<?>, Entry> BY_TYPE = new LinkedHashMap<>();

@@ -27,7 +27,7 @@ class EventCatalogPageTest {
   @Test
   void shouldShowWhatTheCodeSaysOfAComponent() {
     assertThat(EventCatalogPage.render())
-        .contains("### `agent-execution.model-call-requested` (revision 1)")
+        .contains("### `agent-execution.model-call-requested` (revision 2)")
         .contains("| `notBefore` | Instant |  | when a worker may claim it (backoff) |")
         .contains("| `outputSchema` | JsonNode, optional | clear |");
   }

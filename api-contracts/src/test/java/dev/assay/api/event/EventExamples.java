@@ -54,6 +54,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -140,19 +141,55 @@ public final class EventExamples {
         new AgentEvent.AgentRetired(AGENT, "summariser"));
   }
 
+  /**
+   * What the golden files of revisions that are no longer written read as, by file name without
+   * {@code .json}; those left out read as the present example.
+   */
+  public static Map<String, DomainEvent> asOnceWritten() {
+    return Map.of(
+        "agent-execution.model-call-requested.v1",
+        requested(null, 0),
+        "agent-execution.model-call-answered.v1",
+        new AgentExecutionEvent.ModelCallAnswered(RUN, CALL, 1, answer(), HASH, null));
+  }
+
+  private static AgentExecutionEvent.ModelCallRequested requested(
+      @Nullable Integer promptChars, int toolsOffered) {
+    return new AgentExecutionEvent.ModelCallRequested(
+        RUN,
+        CALL,
+        1,
+        MODEL,
+        new ModelParameters(0.2, 800, 7L),
+        HASH,
+        List.of(
+            new ModelMessage(ModelMessage.Speaker.SYSTEM, "Role: drafter"),
+            new ModelMessage(ModelMessage.Speaker.USER, "<document>\nText\n</document>")),
+        json("{'type': 'object'}"),
+        900,
+        5,
+        AT,
+        AT.plusSeconds(300),
+        promptChars,
+        toolsOffered);
+  }
+
+  private static ModelAnswer answer() {
+    return new ModelAnswer(
+        "{\"text\": \"Short\"}",
+        "openai",
+        "org/model-1",
+        "sha256:abc",
+        "stop",
+        120,
+        30,
+        new BigDecimal("0.0042"),
+        850,
+        false);
+  }
+
   private static List<DomainEvent> agentExecutions() {
-    ModelAnswer answer =
-        new ModelAnswer(
-            "{\"text\": \"Short\"}",
-            "openai",
-            "org/model-1",
-            "sha256:abc",
-            "stop",
-            120,
-            30,
-            new BigDecimal("0.0042"),
-            850,
-            false);
+    ModelAnswer answer = answer();
     return List.of(
         new AgentExecutionEvent.AgentExecutionStarted(
             RUN,
@@ -166,22 +203,8 @@ public final class EventExamples {
             5,
             AT,
             OWNER),
-        new AgentExecutionEvent.ModelCallRequested(
-            RUN,
-            CALL,
-            1,
-            MODEL,
-            new ModelParameters(0.2, 800, 7L),
-            HASH,
-            List.of(
-                new ModelMessage(ModelMessage.Speaker.SYSTEM, "Role: drafter"),
-                new ModelMessage(ModelMessage.Speaker.USER, "<document>\nText\n</document>")),
-            json("{'type': 'object'}"),
-            900,
-            5,
-            AT,
-            AT.plusSeconds(300)),
-        new AgentExecutionEvent.ModelCallAnswered(RUN, CALL, 1, answer, HASH),
+        requested(42, 3),
+        new AgentExecutionEvent.ModelCallAnswered(RUN, CALL, 1, answer, HASH, 61),
         new AgentExecutionEvent.ModelCallFailed(
             RUN,
             CALL,

@@ -108,7 +108,12 @@ public class AgentExecution {
     }
     apply(
         new ModelCallAnswered(
-            command.agentExecutionId(), call, open.attempt(), command.answer(), outputHash));
+            command.agentExecutionId(),
+            call,
+            open.attempt(),
+            command.answer(),
+            outputHash,
+            command.answer().text().length()));
     decideOnAnswer(call, command.answer().text(), clock.instant());
   }
 

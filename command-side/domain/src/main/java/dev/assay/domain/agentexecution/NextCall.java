@@ -110,7 +110,10 @@ final class NextCall {
         Math.toIntExact(promptTokens + output),
         started.priority(),
         notBefore,
-        started.deadline());
+        started.deadline(),
+        messages.stream().mapToInt(message -> message.text().length()).sum(),
+        // Agents name tools, but no model is told of any yet.
+        0);
   }
 
   private static ModelParameters parameters(AgentDefinition definition, @Nullable Integer output) {

@@ -125,7 +125,9 @@ class AgentExecutionTest {
         4_200,
         3,
         NOW,
-        NOW.plusSeconds(300));
+        NOW.plusSeconds(300),
+        0,
+        0);
   }
 
   private static ModelAnswer answer(String text, int tokens, String costUsd) {
@@ -185,7 +187,8 @@ class AgentExecutionTest {
   }
 
   private static ModelCallAnswered answered(String text) {
-    return new ModelCallAnswered(ID, call(1), 1, answer(text, 10, "0.01"), Hashes.ofText(text));
+    return new ModelCallAnswered(
+        ID, call(1), 1, answer(text, 10, "0.01"), Hashes.ofText(text), text.length());
   }
 
   @Test

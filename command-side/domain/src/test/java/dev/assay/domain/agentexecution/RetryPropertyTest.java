@@ -95,7 +95,7 @@ class RetryPropertyTest {
     return state
         .after(
             new ModelCallAnswered(
-                call.agentExecutionId(), call.requestId(), call.attempt(), answer, "sha256:3"))
+                call.agentExecutionId(), call.requestId(), call.attempt(), answer, "sha256:3", 2))
         .after(new OutputRefused(call.agentExecutionId(), call.requestId(), List.of("not JSON")));
   }
 

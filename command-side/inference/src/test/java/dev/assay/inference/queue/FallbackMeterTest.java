@@ -81,6 +81,8 @@ class FallbackMeterTest {
         1,
         0,
         Instant.EPOCH,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        0,
+        0);
   }
 }

@@ -79,7 +79,8 @@ class QueueProjectorTest {
             answered.requestId(),
             1,
             new ModelAnswer("t", "p", "m", null, "stop", 1, 1, BigDecimal.ZERO, 1, false),
-            "sha256:0"));
+            "sha256:0",
+            1));
     assertThat(db.rows()).isEqualTo(1);
     deliver(
         new ModelCallFailed(

@@ -45,7 +45,9 @@ public final class ModelCallFixtures {
         1_000,
         priority,
         notBefore,
-        deadline);
+        deadline,
+        40,
+        0);
   }
 
   /** The metadata of an event that a person of this tenant caused. */

@@ -228,7 +228,7 @@ public final class Story {
             new ModelFailure("offline", "extractive-1", "TIMEOUT", "No answer in time", true, 900)),
         requested(secondCall, 2),
         new ModelAnswerArrivedLate(agentExecution, firstCall, Uuids.next(), answer(), "sha256:o"),
-        new ModelCallAnswered(agentExecution, secondCall, 2, answer(), "sha256:o"),
+        new ModelCallAnswered(agentExecution, secondCall, 2, answer(), "sha256:o", 2),
         new OutputRefused(agentExecution, secondCall, List.of("/text is missing")),
         new AgentExecutionCompleted(
             agentExecution, "summariser", 2, DRAFT, 100, 20, new BigDecimal("0.0012"), null));
@@ -470,7 +470,9 @@ public final class Story {
         1000,
         0,
         DUE,
-        DUE);
+        DUE,
+        13,
+        0);
   }
 
   private static ModelAnswer answer() {
