@@ -1,5 +1,6 @@
 package dev.assay.query;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.assay.api.access.AccessRecord;
 import dev.assay.api.envelope.Actor;
 import dev.assay.api.envelope.EnvelopeCorrelation;
@@ -35,10 +36,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -51,12 +58,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -113,6 +124,49 @@ final class QueryServer {
   Client as(TenantId tenant, Role... roles) {
     String names = Arrays.stream(roles).map(Role::wire).collect(Collectors.joining(","));
     return new Client(tenant, names);
+  }
+
+  /** Does something while a read model cannot go on. */
+  void whileBehind(String readModel, Runnable something) {
+    DataSource superuser = database.superuser();
+    new TransactionTemplate(new JdbcTransactionManager(superuser))
+        .executeWithoutResult(
+            status -> {
+              List<Integer> held =
+                  new JdbcTemplate(superuser)
+                      .queryForList(
+                          "SELECT 1 FROM read_model.projection_position WHERE projection = ?"
+                              + " FOR UPDATE",
+                          Integer.class,
+                          readModel);
+              if (held.isEmpty()) {
+                throw new AssertionError("No read model " + readModel);
+              }
+              something.run();
+            });
+  }
+
+  /**
+   * Has PostgreSQL count now what the queries so far have read. By itself each connection reports
+   * up to ten seconds late.
+   */
+  void reportCounters() {
+    DataSource readers = database.databases().dataSource(DatabaseRole.READER);
+    List<Connection> all = new ArrayList<>();
+    try {
+      int connections = readers.unwrap(HikariDataSource.class).getMaximumPoolSize();
+      for (int i = 0; i < connections; i++) {
+        Connection connection = readers.getConnection();
+        all.add(connection);
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("SELECT pg_stat_force_next_flush()");
+        }
+      }
+    } catch (SQLException e) {
+      throw new AssertionError("Expected the counters to be reported, but they are not", e);
+    } finally {
+      all.forEach(JdbcUtils::closeConnection);
+    }
   }
 
   /** An HTTP client of one caller. */

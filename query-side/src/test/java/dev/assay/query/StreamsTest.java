@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.assay.api.id.ExecutionId;
+import dev.assay.api.id.TenantId;
 import dev.assay.api.id.Uuids;
 import dev.assay.projections.testing.Story;
 import java.net.http.HttpResponse;
@@ -116,6 +117,37 @@ class StreamsTest {
         .startsWith("agent-execution.started")
         .endsWith("agent-execution.completed")
         .hasSize(8);
+  }
+
+  @Test
+  void shouldStreamWhatNoReadModelKnowsYet() {
+    server.whileBehind(
+        "executions",
+        () -> {
+          story.executionStarted();
+          Watcher watcher = new Watcher("/executions/" + story.execution + "/stream");
+          watcher.awaitNames(2);
+          assertThat(anyone.send("/executions/" + story.execution).statusCode())
+              .as("the read model is behind")
+              .isEqualTo(404);
+        });
+    server.whileBehind(
+        "agent-executions",
+        () -> {
+          story.drafted();
+          new Watcher("/agent-executions/" + story.agentExecution + "/stream").awaitEnd();
+        });
+    assertThat(anyone.send("/executions/" + Uuids.next() + "/stream").statusCode()).isEqualTo(404);
+    assertThat(anyone.send("/executions/" + story.agentExecution + "/stream").statusCode())
+        .as("not an execution of a workflow")
+        .isEqualTo(404);
+    assertThat(
+            server
+                .as(new TenantId(Uuids.next()))
+                .send("/executions/" + story.execution + "/stream")
+                .statusCode())
+        .as("another tenant's")
+        .isEqualTo(404);
   }
 
   @Test

@@ -34,6 +34,12 @@ public final class RecordOfTenant {
       ORDER BY o.position LIMIT ?
       """;
 
+  private static final String EXISTS =
+      """
+      SELECT EXISTS (SELECT FROM event_store.events
+        WHERE tenant_id = ? AND aggregate_id = ? AND aggregate_type = ?)
+      """;
+
   /** The last event's place; both 0 where the tenant has none. */
   record Head(long position, long tenantPosition) {}
 
@@ -63,6 +69,16 @@ public final class RecordOfTenant {
 
   List<StoredEvent> after(TenantId tenant, long tenantPosition, int limit) {
     return scoped(tenant, () -> events.ofTenantAfter(tenant.value(), tenantPosition, limit));
+  }
+
+  /** Whether anything is recorded of an aggregate, though nobody may have read it yet. */
+  public boolean exists(TenantId tenant, String aggregateType, UUID aggregate) {
+    return scoped(
+        tenant,
+        () ->
+            Boolean.TRUE.equals(
+                jdbc.queryForObject(
+                    EXISTS, Boolean.class, tenant.value(), aggregate, aggregateType)));
   }
 
   /** The events of some aggregates with positions in (after, upTo], the lowest first. */

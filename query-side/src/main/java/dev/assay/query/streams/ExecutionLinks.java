@@ -22,14 +22,6 @@ public final class ExecutionLinks {
     this.jdbc = jdbc;
   }
 
-  boolean executionExists(TenantId tenant, UUID executionId) {
-    return exists(tenant, "executions", "execution_id", executionId);
-  }
-
-  boolean agentExecutionExists(TenantId tenant, UUID agentExecutionId) {
-    return exists(tenant, "agent_executions", "agent_execution_id", agentExecutionId);
-  }
-
   /** The execution itself and all that belongs to it. */
   List<UUID> of(TenantId tenant, UUID executionId) {
     return reader.read(
@@ -51,9 +43,5 @@ public final class ExecutionLinks {
             .formatted(id, view, column, MOST),
         UUID.class,
         (Object) values.toArray(UUID[]::new));
-  }
-
-  private boolean exists(TenantId tenant, String view, String column, UUID id) {
-    return reader.read(tenant, () -> !find(column, view, column, List.of(id)).isEmpty());
   }
 }

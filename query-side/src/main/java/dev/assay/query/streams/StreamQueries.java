@@ -10,6 +10,7 @@ import dev.assay.eventstore.tail.RecordOfTenant;
 import dev.assay.eventstore.tail.TailSubscription;
 import dev.assay.http.Caller;
 import dev.assay.http.stream.LiveStream;
+import dev.assay.query.reading.Filters;
 import dev.assay.query.reading.ProjectionPositions;
 import dev.assay.query.reading.Reads;
 import io.swagger.v3.oas.annotations.Operation;
@@ -73,9 +74,7 @@ public class StreamQueries {
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
     long after = position(lastEventId);
     TenantId tenant = caller.tenant();
-    if (!links.executionExists(tenant, executionId)) {
-      throw CommandRejected.notFound("execution", executionId);
-    }
+    requireRecorded(tenant, "WorkflowExecution", executionId, "execution");
     TailSubscription live = tails.subscribe(tenant);
     return orClose(
         live,
@@ -103,9 +102,7 @@ public class StreamQueries {
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
     long after = position(lastEventId);
     TenantId tenant = caller.tenant();
-    if (!links.agentExecutionExists(tenant, agentExecutionId)) {
-      throw CommandRejected.notFound("agent execution", agentExecutionId);
-    }
+    requireRecorded(tenant, "AgentExecution", agentExecutionId, "agent execution");
     TailSubscription live = tails.subscribe(tenant);
     return orClose(
         live,
@@ -117,6 +114,13 @@ public class StreamQueries {
               live,
               feed == null ? null : feed.subscribe(tenant, new AgentExecutionId(agentExecutionId)));
         });
+  }
+
+  /** By the record, not by a read model: a stream may be opened as soon as the work is accepted. */
+  private void requireRecorded(TenantId tenant, String type, UUID id, String what) {
+    if (!record.exists(tenant, type, id)) {
+      throw CommandRejected.notFound(what, id);
+    }
   }
 
   private SseEmitter start(
@@ -165,7 +169,8 @@ public class StreamQueries {
     } catch (NumberFormatException e) {
       throw new CommandRejected(
           RejectionCode.INVALID_ARGUMENT,
-          "Expected Last-Event-ID to be the id of an event of this stream");
+          "Expected Last-Event-ID to be the id of an event of this stream"
+              + Filters.but(lastEventId));
     }
   }
 }
