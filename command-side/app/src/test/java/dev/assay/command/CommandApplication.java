@@ -20,7 +20,6 @@ import dev.assay.http.HttpConfiguration;
 import dev.assay.http.TestIssuer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
@@ -60,8 +59,8 @@ class CommandApplication {
   }
 
   @Bean
-  Clock clock() {
-    return Clock.systemUTC();
+  MovableClock clock() {
+    return new MovableClock();
   }
 
   @Bean

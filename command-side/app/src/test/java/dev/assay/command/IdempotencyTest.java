@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.api.envelope.Role;
 import dev.assay.command.idempotency.IdempotencyStore;
 import dev.assay.http.Server.Answer;
+import dev.assay.http.TestIssuer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -225,19 +229,32 @@ class IdempotencyTest {
   }
 
   @Test
-  void shouldForgetAfterADay() {
+  void shouldForgetAfterADayAndNotBefore() {
+    String patient =
+        CommandApplication.ISSUER.sign(
+            TestIssuer.claims("alice", tenant, Role.values())
+                .expirationTime(Date.from(Instant.now().plus(Duration.ofDays(9))))
+                .build());
+    MovableClock clock = server.http.bean(MovableClock.class);
     String key = newKey();
-    Answer first = server.postWithKey(START, alice, key, BODY);
-    server.jdbc().update("UPDATE api.idempotency SET claimed_at = now() - interval '25 hours'");
+    Answer first = server.postWithKey(START, patient, key, BODY);
+    try {
+      clock.advance(Duration.ofHours(24).minusSeconds(10));
+      same(first, server.postWithKey(START, patient, key, BODY));
 
-    Answer later = server.postWithKey(START, alice, key, BODY);
+      clock.advance(Duration.ofSeconds(11));
+      Answer later = server.postWithKey(START, patient, key, BODY);
 
-    assertThat(later.status()).isEqualTo(202);
-    assertThat(later.body()).isNotEqualTo(first.body());
-    server.jdbc().update("UPDATE api.idempotency SET claimed_at = now() - interval '25 hours'");
-    assertThat(server.http.bean(IdempotencyStore.class).clean()).isPositive();
-    assertThat(server.jdbc().queryForObject("SELECT count(*) FROM api.idempotency", Long.class))
-        .isZero();
+      assertThat(later.status()).isEqualTo(202);
+      assertThat(later.body()).isNotEqualTo(first.body());
+      same(later, server.postWithKey(START, patient, key, BODY));
+      clock.advance(Duration.ofHours(25));
+      assertThat(server.http.bean(IdempotencyStore.class).clean()).isPositive();
+      assertThat(server.jdbc().queryForObject("SELECT count(*) FROM api.idempotency", Long.class))
+          .isZero();
+    } finally {
+      clock.reset();
+    }
   }
 
   @ParameterizedTest

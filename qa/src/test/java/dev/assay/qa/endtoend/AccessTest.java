@@ -57,6 +57,8 @@ class AccessTest {
     Answer refused = member.put("/agents/any", ExecutionControlTest.anAgentOn("default"));
     assertThat(Problems.refused(refused, 403, "FORBIDDEN").get("detail").stringValue())
         .contains("suspended");
+    assertThat(member.get("/agents").status()).as("reading goes on").isEqualTo(200);
+    assertThat(member.get("/tenant").status()).as("reading goes on").isEqualTo(200);
 
     assertThat(platform.delete(path + "/suspension").status()).isEqualTo(204);
     assertThat(member.put("/agents/any", ExecutionControlTest.anAgentOn("default")).status())
@@ -97,6 +99,8 @@ class AccessTest {
                                 "kind", "length",
                                 "onFail", "escalate",
                                 "with", Map.of("minWords", 9)))))));
+    JsonNode review = Waiting.reviewOf(api, validation.substring(validation.lastIndexOf('/') + 1));
+    String reviewPath = "/reviews/" + review.get("reviewId").stringValue();
     Answer key =
         api.post("/api-keys", Map.of("name", OneServer.aName("key"), "roles", List.of("designer")));
 
@@ -110,6 +114,7 @@ class AccessTest {
             execution + "/stream",
             conversation,
             validation,
+            reviewPath,
             "/workflows/" + server.workflowId(),
             "/workflows/" + server.workflowId() + "/versions/1.0.0",
             "/workflows/" + server.workflowId() + "/diagram?format=mermaid")) {
@@ -133,6 +138,10 @@ class AccessTest {
         "NOT_FOUND");
     Problems.refused(
         stranger.post("/agents/" + agent + "/executions", Map.of("input", "x")), 404, "NOT_FOUND");
+    Problems.refused(
+        stranger.post(reviewPath + "/decision", Waiting.decision(review, "APPROVE")),
+        404,
+        "NOT_FOUND");
     Problems.refused(stranger.delete(location(key)), 404, "NOT_FOUND");
     Problems.refused(stranger.delete("/agents/" + agent), 404, "NOT_FOUND");
     for (String list :

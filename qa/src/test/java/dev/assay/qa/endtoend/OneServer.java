@@ -1,5 +1,7 @@
 package dev.assay.qa.endtoend;
 
+import dev.assay.inference.testing.Reply;
+import dev.assay.inference.testing.ScriptedModelServer;
 import dev.assay.qa.support.Api;
 import dev.assay.server.AssayServer;
 import dev.assay.server.StartSettings;
@@ -7,8 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -24,11 +28,18 @@ final class OneServer implements AutoCloseable {
 
   private static final AtomicInteger NAMES = new AtomicInteger();
 
+  /** A model that takes its time, for work that must not have ended when a test looks at it. */
+  static final String SLOW_MODEL = "slow/" + ScriptedModelServer.MODEL;
+
+  private static final Duration SLOW = Duration.ofSeconds(20);
+
+  private final ScriptedModelServer slow;
   private final AssayServer server;
   private final Path dataDir;
   private final String workflowId;
 
-  private OneServer(AssayServer server, Path dataDir) {
+  private OneServer(ScriptedModelServer slow, AssayServer server, Path dataDir) {
+    this.slow = slow;
     this.server = server;
     this.dataDir = dataDir;
     this.workflowId = Examples.register(api());
@@ -37,8 +48,16 @@ final class OneServer implements AutoCloseable {
   private static OneServer start() {
     try {
       Path dataDir = Files.createTempDirectory("assay-endtoend-");
+      ScriptedModelServer slow = ScriptedModelServer.start();
+      slow.always(Reply.text("At last.").after(SLOW));
+      Map<String, @Nullable Object> settings =
+          Map.of(
+              "assay.inference.providers.slow.base-url",
+              slow.baseUrl(),
+              "assay.inference.providers.slow.model",
+              ScriptedModelServer.MODEL);
       return new OneServer(
-          AssayServer.start(new StartSettings(0, dataDir, "all", Map.of())), dataDir);
+          slow, AssayServer.start(new StartSettings(0, dataDir, "all", settings)), dataDir);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -83,6 +102,7 @@ final class OneServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    slow.close();
   }
 
   /** Gives tests the server as a parameter; starts it for the first and stops it after the last. */

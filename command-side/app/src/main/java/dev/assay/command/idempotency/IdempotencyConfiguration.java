@@ -3,6 +3,7 @@ package dev.assay.command.idempotency;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.database.MigrationSet;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -21,9 +22,10 @@ public class IdempotencyConfiguration {
   }
 
   @Bean
-  IdempotencyStore idempotencyStore(Databases databases, IdempotencyProperties properties) {
+  IdempotencyStore idempotencyStore(
+      Databases databases, IdempotencyProperties properties, Clock clock) {
     return new IdempotencyStore(
-        databases.dataSource(DatabaseRole.PROCESSOR), properties.retention());
+        databases.dataSource(DatabaseRole.PROCESSOR), properties.retention(), clock);
   }
 
   @Bean

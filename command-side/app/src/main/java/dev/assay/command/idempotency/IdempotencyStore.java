@@ -3,7 +3,10 @@ package dev.assay.command.idempotency;
 import dev.assay.api.id.Uuids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -18,11 +21,12 @@ public final class IdempotencyStore {
   private static final String CLAIM =
       """
       INSERT INTO api.idempotency AS i
-        (tenant_id, key_hash, route, request_hash, command_id, in_progress)
-      VALUES (?, ?, ?, ?, ?, true)
+        (tenant_id, key_hash, route, request_hash, command_id, in_progress, claimed_at)
+      VALUES (?, ?, ?, ?, ?, true, ?)
       ON CONFLICT (tenant_id, key_hash, route) DO UPDATE SET request_hash = excluded.request_hash,
-        command_id = excluded.command_id, in_progress = true, claimed_at = now(), answer = NULL
-      WHERE i.claimed_at < now() - ? * interval '1 millisecond'
+        command_id = excluded.command_id, in_progress = true, claimed_at = excluded.claimed_at,
+        answer = NULL
+      WHERE i.claimed_at < ?
       """;
 
   private static final String FIND =
@@ -39,7 +43,7 @@ public final class IdempotencyStore {
       """
       DELETE FROM api.idempotency WHERE ctid = ANY (ARRAY(
         SELECT ctid FROM api.idempotency
-        WHERE claimed_at < now() - ? * interval '1 millisecond' LIMIT ?))
+        WHERE claimed_at < ? LIMIT ?))
       """;
 
   /**
@@ -53,13 +57,15 @@ public final class IdempotencyStore {
 
   private final JdbcTemplate jdbc;
   private final Duration retention;
+  private final Clock clock;
 
   /**
    * @param api connects as {@code assay_processor}
    */
-  public IdempotencyStore(DataSource api, Duration retention) {
+  public IdempotencyStore(DataSource api, Duration retention, Clock clock) {
     this.jdbc = new JdbcTemplate(api);
     this.retention = retention;
+    this.clock = clock;
   }
 
   /** The command id of a new request, or null where the key is taken. */
@@ -73,7 +79,8 @@ public final class IdempotencyStore {
             key.route(),
             requestHash,
             commandId,
-            retention.toMillis());
+            clock.instant().atOffset(ZoneOffset.UTC),
+            tooOld());
     return claimed == 1 ? commandId : null;
   }
 
@@ -97,10 +104,14 @@ public final class IdempotencyStore {
     int all = 0;
     int some = CLEANED_AT_ONCE;
     while (some == CLEANED_AT_ONCE) {
-      some = jdbc.update(CLEAN, retention.toMillis(), CLEANED_AT_ONCE);
+      some = jdbc.update(CLEAN, tooOld(), CLEANED_AT_ONCE);
       all += some;
     }
     return all;
+  }
+
+  private OffsetDateTime tooOld() {
+    return clock.instant().minus(retention).atOffset(ZoneOffset.UTC);
   }
 
   private static Earlier read(ResultSet row, int index) throws SQLException {
