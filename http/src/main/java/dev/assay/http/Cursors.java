@@ -44,7 +44,7 @@ public final class Cursors {
                 null,
                 null,
                 "INVALID_CURSOR",
-                "Not a cursor of this list",
+                "Expected a cursor of this list, but it is none",
                 "Pass nextCursor of the page before as it is, with the same filters and sort")));
   }
 }

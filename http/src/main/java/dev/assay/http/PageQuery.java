@@ -3,6 +3,7 @@ package dev.assay.http;
 import dev.assay.api.CommandRejected;
 import dev.assay.api.CommandRejected.InputError;
 import dev.assay.api.RejectionCode;
+import dev.assay.http.problem.Quoted;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +45,10 @@ public record PageQuery(int limit, @Nullable String cursor, @Nullable String sor
     if (!sortable.contains(field)) {
       throw refused(
           "?sort",
-          "Expected sort to be one of " + new TreeSet<>(sortable) + ", with - for the last first");
+          "Expected sort to be one of "
+              + new TreeSet<>(sortable)
+              + ", with - for the last first, but it is "
+              + Quoted.of(sort));
     }
     return new Order(field, descending);
   }
@@ -54,7 +58,12 @@ public record PageQuery(int limit, @Nullable String cursor, @Nullable String sor
       return new PageQuery(
           limit == null ? DEFAULT_LIMIT : Integer.parseInt(limit), blankToNull(cursor), sort);
     } catch (NumberFormatException e) {
-      throw refused("?limit", "Expected limit to be a whole number from 1 to " + MAX_LIMIT);
+      throw refused(
+          "?limit",
+          "Expected limit to be a whole number from 1 to "
+              + MAX_LIMIT
+              + ", but it is "
+              + Quoted.of(String.valueOf(limit)));
     }
   }
 

@@ -96,6 +96,7 @@ class ListsTest {
     assertThat(answer.statusCode()).isEqualTo(400);
     JsonNode problem = QueryServer.json(answer);
     assertThat(problem.at("/code").stringValue()).isEqualTo("INVALID_ARGUMENT");
+    assertThat(problem.at("/detail").stringValue()).matches("Expected .+, but .+");
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
   }
 

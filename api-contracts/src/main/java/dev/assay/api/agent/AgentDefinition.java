@@ -26,10 +26,13 @@ public record AgentDefinition(
   public AgentDefinition {
     tools = List.copyOf(tools);
     if (role.isBlank() || role.length() > 100) {
-      throw new IllegalArgumentException("Expected role to have 1 to 100 characters");
+      throw new IllegalArgumentException(
+          "Expected role to have 1 to 100 characters, but it has " + role.length());
     }
     if (instructions.isBlank() || instructions.length() > 32_000) {
-      throw new IllegalArgumentException("Expected instructions to have 1 to 32000 characters");
+      throw new IllegalArgumentException(
+          "Expected instructions to have 1 to 32000 characters, but they have "
+              + instructions.length());
     }
   }
 }

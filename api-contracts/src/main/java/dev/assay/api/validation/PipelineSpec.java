@@ -35,7 +35,8 @@ public record PipelineSpec(
     Set<String> names = new HashSet<>();
     for (ValidatorSpec validator : validators) {
       if (!names.add(validator.name())) {
-        throw new IllegalArgumentException("Expected one validator named " + validator.name());
+        throw new IllegalArgumentException(
+            "Expected one validator named " + validator.name() + ", but there are more");
       }
     }
     for (String veto : policy.veto()) {
@@ -45,13 +46,16 @@ public record PipelineSpec(
       }
     }
     if (maxRevisions < 0 || maxRevisions > 10) {
-      throw new IllegalArgumentException("Expected maxRevisions from 0 to 10");
+      throw new IllegalArgumentException(
+          "Expected maxRevisions from 0 to 10, but it is " + maxRevisions);
     }
     if (onExhausted == OnFail.REVISE) {
-      throw new IllegalArgumentException("Expected onExhausted to be REJECT or ESCALATE");
+      throw new IllegalArgumentException(
+          "Expected onExhausted to be REJECT or ESCALATE, but it is " + onExhausted);
     }
     if (roundTimeoutSeconds < 1 || reviewDueSeconds < 1) {
-      throw new IllegalArgumentException("Expected times of a pipeline of at least one second");
+      throw new IllegalArgumentException(
+          "Expected times of a pipeline of at least one second, but one is shorter");
     }
   }
 }

@@ -18,7 +18,9 @@ public record ValidatorSpec(
   public ValidatorSpec {
     if (name.isBlank() || name.length() > 63 || name.indexOf(':') >= 0) {
       throw new IllegalArgumentException(
-          "Expected a validator's name to have 1 to 63 characters and no colon");
+          "Expected a validator's name to have 1 to 63 characters and no colon, but it is '"
+              + name.substring(0, Math.min(name.length(), 63))
+              + "'");
     }
     if (!(weight > 0 && weight <= 1000)) {
       throw new IllegalArgumentException(

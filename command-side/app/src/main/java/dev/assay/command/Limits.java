@@ -3,6 +3,7 @@ package dev.assay.command;
 import dev.assay.api.CommandRejected;
 import dev.assay.api.CommandRejected.InputError;
 import dev.assay.api.RejectionCode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,13 @@ public final class Limits {
       throw invalid("/priority", "Expected a priority from 0 to 9, but it is " + priority);
     }
     return priority;
+  }
+
+  /** A time to come; null is none. */
+  public static void future(String pointer, @Nullable Instant time, Instant now) {
+    if (time != null && !time.isAfter(now)) {
+      throw invalid(pointer, "Expected a time in the future, but it is " + time);
+    }
   }
 
   private static String atMost(String pointer, String text, int most) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.api.envelope.Role;
 import dev.assay.http.Server.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -183,6 +184,35 @@ class CommandApiTest {
     assertThat(first.status()).as(first.body()).isEqualTo(202);
     assertThat(repeat.body()).isEqualTo(first.body());
     refused(neither, 400, "INVALID_ARGUMENT", "either workflowId or definition");
+  }
+
+  @Test
+  void shouldRefuseADeadlineThatHasPassedAndStoreNothing() {
+    String late = "\"input\":{\"document\":\"x\"},\"deadline\":\"2020-01-01T00:00:00Z\"}";
+    String workflow =
+        postYaml("/api/v1/workflows", WORKFLOW.formatted("urgent", "writer")).header("Location");
+    long before = server.events();
+
+    for (String answer :
+        List.of(
+            workflow + "/executions {" + late,
+            "/api/v1/agents/writer/executions {" + late,
+            "/api/v1/workflows/execute {\"workflowId\":\""
+                + workflow.substring(workflow.lastIndexOf('/') + 1)
+                + "\","
+                + late,
+            "/api/v1/workflows/execute {\"definition\":{\"document\":{\"dsl\":\"1.0.0\","
+                + "\"namespace\":\"n\",\"name\":\"late\",\"version\":\"1.0.0\"},"
+                + "\"do\":[{\"a\":{\"set\":{\"b\":1}}}]},"
+                + late)) {
+      String path = answer.substring(0, answer.indexOf(' '));
+      refused(
+          server.post(path, alice, answer.substring(path.length() + 1)),
+          400,
+          "INVALID_ARGUMENT",
+          "in the future, but it");
+    }
+    assertThat(server.events()).isEqualTo(before);
   }
 
   @Test

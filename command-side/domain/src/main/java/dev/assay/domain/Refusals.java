@@ -3,9 +3,11 @@ package dev.assay.domain;
 import dev.assay.api.CommandRejected;
 import dev.assay.api.CommandRejected.InputError;
 import dev.assay.api.RejectionCode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Refusals that more than one aggregate makes. */
 public final class Refusals {
@@ -29,6 +31,13 @@ public final class Refusals {
               .formatted(name, most, text.length()));
     }
     return text;
+  }
+
+  /** A deadline that has passed already is a slip: what it is for could only fail. */
+  public static void requireFuture(@Nullable Instant deadline, Instant now) {
+    if (deadline != null && !deadline.isAfter(now)) {
+      throw invalid("Expected a deadline in the future, but it was " + deadline);
+    }
   }
 
   public static CommandRejected invalid(String message) {

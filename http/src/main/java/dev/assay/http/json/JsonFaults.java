@@ -131,7 +131,11 @@ public final class JsonFaults {
           "Expected numbers of at most " + StrictJson.MAX_NUMBER + " digits, but one is longer",
           null);
     }
-    return make(fault, "TOO_LONG", "Expected shorter names and strings", null);
+    return make(
+        fault,
+        "TOO_LONG",
+        "Expected shorter names and strings, but one is longer than is read",
+        null);
   }
 
   /** The parser's own first sentence; it speaks of characters and tokens only. */

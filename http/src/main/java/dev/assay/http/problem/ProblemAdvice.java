@@ -75,7 +75,11 @@ public class ProblemAdvice {
               RejectionCode.NOT_FOUND, "Expected to find what the path names, but there is none"),
           request);
     }
-    return Problems.answer(parameter(mismatch.getName(), "Expected another form of it"), request);
+    return Problems.answer(
+        parameter(
+            mismatch.getName(),
+            "Expected another form, but it is " + Quoted.of(String.valueOf(mismatch.getValue()))),
+        request);
   }
 
   @ExceptionHandler

@@ -21,7 +21,10 @@ final class Problems {
     assertThat(problem.path("instance").asString(""))
         .isEqualTo(answer.response().uri().getRawPath());
     assertThat(problem.path("traceId").asString("")).isEqualTo(answer.header("X-Request-Id"));
-    assertThat(problem.path("detail").asString("")).startsWith("Expected ");
+    assertThat(problem.path("detail").asString("")).matches("(?s)Expected .+, but.+");
+    for (JsonNode error : problem.path("errors")) {
+      assertThat(error.path("detail").asString("")).matches("(?s)Expected .+, but.+");
+    }
     assertThat(answer.response().body())
         .as("neither class names nor SQL nor stack traces")
         .doesNotContain("dev.assay", "Exception", "java.", "org.", "SELECT ", "INSERT ", "\\tat ");

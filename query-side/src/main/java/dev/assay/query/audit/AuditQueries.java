@@ -87,7 +87,7 @@ public class AuditQueries {
     try {
       return text == null ? null : Long.valueOf(text);
     } catch (NumberFormatException e) {
-      throw Filters.refused(name, "Expected " + name + " to be a position");
+      throw Filters.refused(name, "Expected " + name + " to be a position" + Filters.but(text));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.assay.api.CommandRejected;
 import dev.assay.api.CommandRejected.InputError;
 import dev.assay.api.RejectionCode;
 import dev.assay.http.json.Times;
+import dev.assay.http.problem.Quoted;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ public final class Filters {
     }
     String upper = value.toUpperCase(Locale.ROOT);
     if (!allowed.contains(upper)) {
-      throw refused(name, "Expected " + name + " to be one of " + allowed);
+      throw refused(name, "Expected " + name + " to be one of " + allowed + but(value));
     }
     return upper;
   }
@@ -62,7 +63,8 @@ public final class Filters {
     try {
       return value == null ? null : Times.parse(value);
     } catch (DateTimeException e) {
-      throw refused(name, "Expected " + name + " to be a time such as 2026-11-21T09:30:00Z");
+      throw refused(
+          name, "Expected " + name + " to be a time such as 2026-11-21T09:30:00Z" + but(value));
     }
   }
 
@@ -71,8 +73,13 @@ public final class Filters {
     try {
       return value == null ? null : UUID.fromString(value);
     } catch (IllegalArgumentException e) {
-      throw refused(name, "Expected " + name + " to be an id");
+      throw refused(name, "Expected " + name + " to be an id" + but(value));
     }
+  }
+
+  /** The end of a sentence that says what was expected instead. */
+  public static String but(@Nullable String value) {
+    return ", but it is " + Quoted.of(String.valueOf(value));
   }
 
   /** A refusal that points at a query parameter. */

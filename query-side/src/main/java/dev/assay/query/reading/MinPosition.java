@@ -80,7 +80,8 @@ public final class MinPosition implements HandlerInterceptor {
     }
     throw new CommandRejected(
         RejectionCode.INVALID_ARGUMENT,
-        "Expected Assay-Min-Position to be a position, as in Assay-Position of a command's answer");
+        "Expected Assay-Min-Position to be a position, as in Assay-Position of a command's answer"
+            + Filters.but(header));
   }
 
   /** How long the header {@code Prefer} allows to wait. */

@@ -50,6 +50,7 @@ final class ReplyStream implements LiveStream.Script {
   private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
   private final boolean past;
   private boolean mayHaveMissedText;
+  private boolean shownMessage;
 
   /**
    * @param past whether the message was posted before the ears were opened
@@ -143,6 +144,7 @@ final class ReplyStream implements LiveStream.Script {
       case ReplyTrail.Sign.Nothing nothing -> false;
       case ReplyTrail.Sign.Shown shown -> {
         show(out, stored);
+        shownMessage = true;
         yield false;
       }
       case ReplyTrail.Sign.Replied replied -> {
@@ -166,7 +168,8 @@ final class ReplyStream implements LiveStream.Script {
 
   private void writeTexts(LiveStream out) throws IOException, InterruptedException {
     TokenFeed.Subscription texts = ears.texts();
-    if (texts != null) {
+    // Words may be heard before the record's end is read; the message they answer comes first.
+    if (texts != null && shownMessage) {
       TokenFeed.Piece piece = texts.next(Duration.ZERO);
       while (piece != null) {
         begun.complete(true);

@@ -10,6 +10,7 @@ import dev.assay.command.workflow.Registration;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -52,10 +53,12 @@ public class StartController {
 
   private final CommandDispatcher commands;
   private final Registration registration;
+  private final Clock clock;
 
-  public StartController(CommandDispatcher commands, Registration registration) {
+  public StartController(CommandDispatcher commands, Registration registration, Clock clock) {
     this.commands = commands;
     this.registration = registration;
+    this.clock = clock;
   }
 
   @PostMapping("/{id}/executions")
@@ -78,7 +81,16 @@ public class StartController {
           request, wanted.workflowId(), null, wanted.input(), wanted.priority(), wanted.deadline());
     }
     if (definition == null || wanted.workflowId() != null) {
-      throw Limits.invalid("", "Expected either workflowId or definition");
+      throw Limits.invalid(
+          "",
+          "Expected either workflowId or definition, but there "
+              + (definition == null ? "is neither" : "are both"));
+    }
+    // Refused before the definition is registered, or half of the request would be done. A repeat
+    // was let in once; meanwhile its deadline may have passed.
+    int priority = Limits.priority(wanted.priority());
+    if (!request.repeat()) {
+      Limits.future("/deadline", wanted.deadline(), clock.instant());
     }
     boolean yaml = definition.isString();
     var registered =
@@ -93,7 +105,7 @@ public class StartController {
         registered.workflowId(),
         registered.version(),
         wanted.input(),
-        wanted.priority(),
+        priority,
         wanted.deadline());
   }
 

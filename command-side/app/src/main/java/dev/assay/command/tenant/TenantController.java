@@ -62,7 +62,8 @@ public class TenantController {
     if (!NAME.matcher(tenant.name()).matches()) {
       throw Limits.invalid(
           "/name",
-          "Expected a name of lower-case letters, digits and inner hyphens, at most 63 characters");
+          "Expected a name of lower-case letters, digits and inner hyphens, at most 63 characters,"
+              + " but it is another");
     }
     TenantId id = new TenantId(Uuids.named("tenant", tenant.name()));
     Quotas quotas = tenant.quotas() == null ? Quotas.OF_TIER : tenant.quotas();

@@ -31,7 +31,8 @@ public class TenantSettingsController {
   ResponseEntity<Void> change(
       @Parameter(hidden = true) CommandRequest request, @RequestBody Map<String, String> settings) {
     if (settings.size() > MAX_SETTINGS) {
-      throw Limits.invalid("", "Expected at most " + MAX_SETTINGS + " settings");
+      throw Limits.invalid(
+          "", "Expected at most " + MAX_SETTINGS + " settings, but there are " + settings.size());
     }
     settings.forEach(
         (name, value) -> {

@@ -217,9 +217,7 @@ public class AgentExecution {
     if (asked == null || asked.isAfter(own)) {
       return own;
     }
-    if (!asked.isAfter(now)) {
-      throw Refusals.invalid("Expected a deadline in the future, but it was " + asked);
-    }
+    Refusals.requireFuture(asked, now);
     return asked;
   }
 

@@ -48,7 +48,9 @@ public final class JsonSchemas {
    */
   public static List<SchemaFault> faultsOfSchema(JsonNode schema) {
     if (!schema.isObject() && !schema.isBoolean()) {
-      return List.of(new SchemaFault("", "Expected a JSON Schema to be an object or a boolean"));
+      return List.of(
+          new SchemaFault(
+              "", "Expected a JSON Schema to be an object or a boolean, but it is neither"));
     }
     int length = schema.toString().length();
     if (length > MAX_SCHEMA_CHARS) {
@@ -60,7 +62,13 @@ public final class JsonSchemas {
     }
     try {
       StepBudget budget = new StepBudget(STEPS);
-      List<SchemaFault> faults = validate(META_SCHEMA, schema, budget);
+      List<SchemaFault> faults =
+          validate(META_SCHEMA, schema, budget).stream()
+              .map(
+                  fault ->
+                      new SchemaFault(
+                          fault.pointer(), "Expected a schema, but it " + fault.message()))
+              .toList();
       if (faults.isEmpty()) {
         compile(schema, budget).initializeValidators();
       }

@@ -232,7 +232,11 @@ public final class PipelineReader {
       }
     }
     if (!json.isArray()) {
-      faults.add(policy.pointer("veto"), "type", "Expected veto to be a list of names", null);
+      faults.add(
+          policy.pointer("veto"),
+          "type",
+          "Expected veto to be a list of names, but it is none",
+          null);
     }
     return veto;
   }

@@ -209,7 +209,11 @@ final class StepReader {
     fork.only("fork", List.of("branches", "compete"));
     JsonNode compete = fork.get("compete");
     if (compete != null && !compete.isBoolean()) {
-      faults.add(fork.pointer("compete"), "type", "Expected compete to be true or false", null);
+      faults.add(
+          fork.pointer("compete"),
+          "type",
+          "Expected compete to be true or false, but it is neither",
+          null);
     }
     List<Step> branches = steps(fork.get("branches"), fork.pointer("branches"), depth + 1);
     for (Step branch : branches) {

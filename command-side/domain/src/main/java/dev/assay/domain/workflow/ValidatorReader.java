@@ -124,11 +124,7 @@ final class ValidatorReader {
     JsonNode schema = with.required("schema");
     if (schema != null) {
       for (SchemaFault fault : JsonSchemas.faultsOfSchema(schema)) {
-        faults.add(
-            with.pointer("schema") + fault.pointer(),
-            "json-schema",
-            "Expected a JSON Schema, but " + fault.message(),
-            null);
+        faults.add(with.pointer("schema") + fault.pointer(), "json-schema", fault.message(), null);
       }
     }
   }

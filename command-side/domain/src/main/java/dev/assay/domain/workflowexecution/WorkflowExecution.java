@@ -11,7 +11,9 @@ import dev.assay.api.workflowexecution.ExecutionCommand.RetryExecution;
 import dev.assay.api.workflowexecution.ExecutionCommand.StartExecution;
 import dev.assay.api.workflowexecution.ExecutionCommand.TimeOutExecution;
 import dev.assay.api.workflowexecution.ExecutionEvent;
+import dev.assay.domain.Refusals;
 import dev.assay.domain.workflow.WorkflowVersions;
+import java.time.Clock;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -30,8 +32,9 @@ public class WorkflowExecution {
 
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-  void decide(StartExecution command, WorkflowVersions workflows) {
+  void decide(StartExecution command, WorkflowVersions workflows, Clock clock) {
     if (state.started() == null) {
+      Refusals.requireFuture(command.deadline(), clock.instant());
       var version = workflows.toRun(command.workflowId(), command.version());
       apply(ExecutionDecisions.start(state, command, version));
     }

@@ -8,14 +8,19 @@ import dev.assay.api.RejectionCode;
 import dev.assay.api.workflow.WorkflowEvent.WorkflowVersionRegistered;
 import dev.assay.api.workflowexecution.ExecutionCommand.CompleteTask;
 import dev.assay.api.workflowexecution.ExecutionCommand.PauseExecution;
+import dev.assay.api.workflowexecution.ExecutionCommand.StartExecution;
 import dev.assay.domain.Refused;
 import dev.assay.domain.workflow.WorkflowVersions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WorkflowExecutionTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T09:30:00Z");
   private static final WorkflowVersionRegistered VERSION =
       Run.registered(Run.HEAD + "do:\n  - draft: {call: agent, with: {agent: summariser}}\n");
 
@@ -32,6 +37,7 @@ class WorkflowExecutionTest {
         };
     fixture = new AggregateTestFixture<>(WorkflowExecution.class);
     fixture.registerInjectableResource(versions);
+    fixture.registerInjectableResource(Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   @Test
@@ -54,11 +60,29 @@ class WorkflowExecutionTest {
   void shouldRefuseAVersionThatDoesNotExist() {
     fixture
         .givenNoPriorActivity()
-        .when(
-            new dev.assay.api.workflowexecution.ExecutionCommand.StartExecution(
-                Run.ID, Run.WORKFLOW, "9.9.9", json("{}"), 0, null),
-            by("ada"))
+        .when(new StartExecution(Run.ID, Run.WORKFLOW, "9.9.9", json("{}"), 0, null), by("ada"))
         .expectException(Refused.with(RejectionCode.NOT_FOUND, "9.9.9"));
+  }
+
+  @Test
+  void shouldRefuseADeadlineThatHasPassed() {
+    fixture
+        .givenNoPriorActivity()
+        .when(
+            new StartExecution(Run.ID, Run.WORKFLOW, null, json("{}"), 0, NOW.minusSeconds(1)),
+            by("ada"))
+        .expectException(Refused.with(RejectionCode.INVALID_ARGUMENT, "a deadline in the future"));
+  }
+
+  /** Its answer was lost, and meanwhile its deadline has passed. */
+  @Test
+  void shouldNotRefuseARepeatForItsDeadline() {
+    fixture
+        .given(Run.of(VERSION, json("{}")).events)
+        .when(
+            new StartExecution(Run.ID, Run.WORKFLOW, null, json("{}"), 0, NOW.minusSeconds(1)),
+            by("ada"))
+        .expectNoEvents();
   }
 
   @Test

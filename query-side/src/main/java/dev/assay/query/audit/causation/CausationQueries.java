@@ -85,10 +85,11 @@ public class CausationQueries {
     } catch (NumberFormatException e) {
       // Refused below.
     }
-    throw refused();
+    throw refused(limit);
   }
 
-  private static CommandRejected refused() {
-    return Filters.refused("limit", "Expected limit to be a number from 1 to " + MAX_LIMIT);
+  private static CommandRejected refused(String limit) {
+    return Filters.refused(
+        "limit", "Expected limit to be a number from 1 to " + MAX_LIMIT + Filters.but(limit));
   }
 }

@@ -49,7 +49,8 @@ sealed interface Moment {
     } catch (DateTimeException e) {
       throw Filters.refused(
           name,
-          "Expected %s to be a position or a time such as 2026-11-21T09:30:00Z".formatted(name));
+          "Expected %s to be a position or a time such as 2026-11-21T09:30:00Z".formatted(name)
+              + Filters.but(text));
     }
   }
 }

@@ -21,13 +21,17 @@ final class LengthCheck implements Check {
     List<SettingFault> faults = new ArrayList<>();
     Settings.onlyKnown(settings, NAMES, faults);
     if (NAMES.stream().noneMatch(settings::has)) {
-      faults.add(new SettingFault("", "Expected at least one of " + String.join(", ", NAMES)));
+      faults.add(
+          new SettingFault(
+              "", "Expected at least one of " + String.join(", ", NAMES) + ", but there is none"));
     }
     for (String name : NAMES) {
       JsonNode limit = settings.path(name);
       if (!limit.isMissingNode() && !(limit.canConvertToInt() && limit.intValue() >= 0)) {
         faults.add(
-            new SettingFault("/" + name, "Expected " + name + " to be a whole number from 0"));
+            new SettingFault(
+                "/" + name,
+                "Expected " + name + " to be a whole number from 0" + Settings.but(limit)));
       }
     }
     if (faults.isEmpty()) {

@@ -45,11 +45,15 @@ final class RegexCheck implements Check {
   private static void patternFault(String name, JsonNode pattern, List<SettingFault> faults) {
     String pointer = "/" + name;
     if (!pattern.isString() || pattern.stringValue().isEmpty()) {
-      faults.add(new SettingFault(pointer, "Expected " + name + " to be a regular expression"));
+      faults.add(
+          new SettingFault(
+              pointer, "Expected " + name + " to be a regular expression" + Settings.but(pattern)));
     } else if (pattern.stringValue().length() > MAX_PATTERN_CHARS) {
       faults.add(
           new SettingFault(
-              pointer, "Expected a pattern of at most %d characters".formatted(MAX_PATTERN_CHARS)));
+              pointer,
+              "Expected a pattern of at most %d characters, but it has %d"
+                  .formatted(MAX_PATTERN_CHARS, pattern.stringValue().length())));
     } else {
       try {
         Pattern.compile(pattern.stringValue());
