@@ -1,5 +1,6 @@
 package dev.assay.eventstore;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.DatabaseProperties;
 import dev.assay.eventstore.database.DatabaseRole;
@@ -8,6 +9,9 @@ import dev.assay.eventstore.database.MigrationSet;
 import dev.assay.eventstore.database.Migrations;
 import dev.assay.eventstore.engine.PostgresEventStorageEngine;
 import dev.assay.eventstore.engine.PostgresEventStore;
+import dev.assay.eventstore.keys.KeyProperties;
+import dev.assay.eventstore.keys.Keys;
+import dev.assay.eventstore.keys.RootKeys;
 import dev.assay.eventstore.processing.EventSerializer;
 import dev.assay.eventstore.processing.GeneralSerializer;
 import dev.assay.eventstore.processing.ProcessingStores;
@@ -15,7 +19,11 @@ import dev.assay.eventstore.reader.EventReader;
 import dev.assay.eventstore.reader.HeadSignal;
 import dev.assay.eventstore.reader.Positions;
 import dev.assay.eventstore.reader.RecentEvents;
+import dev.assay.eventstore.seal.Sealing;
 import dev.assay.eventstore.sequencer.Sequencer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -34,7 +42,7 @@ import org.springframework.context.annotation.Primary;
  * SequencerConfiguration} too in processes with role {@code sequencer}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DatabaseProperties.class)
+@EnableConfigurationProperties({DatabaseProperties.class, KeyProperties.class})
 public class EventStoreConfiguration {
   private static final int SHARED_EVENTS = 2_000;
   private static final long SHARED_BYTES = 32L << 20;
@@ -51,8 +59,28 @@ public class EventStoreConfiguration {
   }
 
   @Bean
-  EventCodec eventCodec() {
-    return new EventCodec();
+  Keys recordKeys(
+      Databases databases,
+      KeyProperties properties,
+      ObjectProvider<Clock> clock,
+      ObjectProvider<MeterRegistry> meters) {
+    return new Keys(
+        databases,
+        RootKeys.of(properties),
+        properties,
+        clock.getIfAvailable(Clock::systemUTC),
+        Ticker.systemTicker(),
+        meters.getIfAvailable(SimpleMeterRegistry::new));
+  }
+
+  @Bean
+  Sealing sealing(Keys keys) {
+    return new Sealing(keys.dataKeys());
+  }
+
+  @Bean
+  EventCodec eventCodec(Sealing sealing) {
+    return new EventCodec(sealing);
   }
 
   @Bean

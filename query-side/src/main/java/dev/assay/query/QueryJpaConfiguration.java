@@ -7,11 +7,13 @@ import java.util.Map;
 import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
 import org.hibernate.dialect.PostgreSQLDialect;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.hibernate.SpringBeanContainer;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 
 /**
@@ -30,7 +32,8 @@ class QueryJpaConfiguration {
   static final String TRANSACTIONS = "queryTransactionManager";
 
   @Bean(name = ENTITIES, defaultCandidate = false)
-  LocalContainerEntityManagerFactoryBean queryEntityManagerFactory(Databases databases) {
+  LocalContainerEntityManagerFactoryBean queryEntityManagerFactory(
+      Databases databases, ConfigurableListableBeanFactory beans) {
     LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
     factory.setPersistenceUnitName("query");
     factory.setDataSource(databases.dataSource(DatabaseRole.READER));
@@ -38,13 +41,20 @@ class QueryJpaConfiguration {
     factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
     factory.setJpaPropertyMap(
         Map.of(
-            "hibernate.dialect", PostgreSQLDialect.class.getName(),
+            "hibernate.dialect",
+            PostgreSQLDialect.class.getName(),
+            // Converters that open sealed columns are made with what they need.
+            "hibernate.resource.beans.container",
+            new SpringBeanContainer(beans),
             // Starts without a database: the first query waits for it, not the program.
-            "hibernate.boot.allow_jdbc_metadata_access", "false",
+            "hibernate.boot.allow_jdbc_metadata_access",
+            "false",
             "hibernate.physical_naming_strategy",
-                PhysicalNamingStrategySnakeCaseImpl.class.getName(),
-            "hibernate.jdbc.time_zone", "UTC",
-            "hibernate.hbm2ddl.auto", "none"));
+            PhysicalNamingStrategySnakeCaseImpl.class.getName(),
+            "hibernate.jdbc.time_zone",
+            "UTC",
+            "hibernate.hbm2ddl.auto",
+            "none"));
     return factory;
   }
 

@@ -17,6 +17,7 @@ import dev.assay.eventstore.processing.GeneralSerializer;
 import dev.assay.eventstore.reader.EventReader;
 import dev.assay.eventstore.reader.HeadSignal;
 import dev.assay.eventstore.reader.RecentEvents;
+import dev.assay.eventstore.seal.Sealing;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
 import dev.assay.http.HttpConfiguration;
 import dev.assay.http.json.StrictJson;
@@ -229,13 +230,18 @@ final class QueryServer {
   @Import({QueryConfiguration.class, ProjectionConfiguration.class, ProblemAdvice.class})
   static class Application {
     @Bean
-    EventCodec eventCodec() {
-      return new EventCodec();
+    AggregateStates aggregateStates() {
+      return new DomainStates();
     }
 
     @Bean
-    AggregateStates aggregateStates() {
-      return new DomainStates();
+    Sealing sealing() {
+      return RecordedEvents.SEALING;
+    }
+
+    @Bean
+    EventCodec eventCodec(Sealing sealing) {
+      return new EventCodec(sealing);
     }
 
     @Bean

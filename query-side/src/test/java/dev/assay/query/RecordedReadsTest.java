@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.api.envelope.Role;
 import dev.assay.eventstore.codec.EventCodec;
+import dev.assay.projections.testing.RecordedEvents;
 import dev.assay.projections.testing.Story;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,7 +24,7 @@ class RecordedReadsTest {
   record Read(JsonNode payload, Map<String, String> metadata) {}
 
   private List<Read> reads() {
-    EventCodec codec = new EventCodec();
+    EventCodec codec = new EventCodec(RecordedEvents.SEALING);
     return superuser.query(
         """
         SELECT payload, metadata FROM event_store.events
@@ -31,7 +32,11 @@ class RecordedReadsTest {
         """,
         (row, index) ->
             new Read(
-                JsonMapper.shared().readTree(new String(row.getBytes(1), StandardCharsets.UTF_8)),
+                JsonMapper.shared()
+                    .readTree(
+                        RecordedEvents.SEALING.openJson(
+                            story.tenant.value(),
+                            new String(row.getBytes(1), StandardCharsets.UTF_8))),
                 codec.decodeMetadata(row.getBytes(2))),
         story.tenant.value());
   }

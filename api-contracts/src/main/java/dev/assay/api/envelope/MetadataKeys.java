@@ -18,6 +18,13 @@ public final class MetadataKeys {
   public static final String CAUSATION_ID = "causationId";
 
   public static final String REQUEST_ID = "requestId";
+
+  /**
+   * The pseudonym of the person whose data it is about; missing where it is nobody's. Never the
+   * identifier that the client gave.
+   */
+  public static final String SUBJECT = "subject";
+
   public static final String ACTOR_KIND = "actor.kind";
   public static final String ACTOR_ID = "actor.id";
   public static final String ACTOR_ON_BEHALF_OF = "actor.onBehalfOf";

@@ -2,8 +2,11 @@ package dev.assay.api.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,7 +27,18 @@ public final class EventJson {
           .changeDefaultPropertyInclusion(all -> all.withValueInclusion(Include.NON_NULL))
           .build();
 
+  private static final ObjectReader TREES =
+      MAPPER
+          .reader()
+          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+
   private EventJson() {}
+
+  /** JSON as a tree that is written as it was read: an amount of 1.50 stays 1.50. */
+  public static JsonNode tree(byte[] utf8) {
+    return TREES.readTree(utf8);
+  }
 
   public static JsonMapper mapper() {
     return MAPPER;

@@ -17,6 +17,7 @@ import dev.assay.api.id.TenantId;
 import dev.assay.api.id.Uuids;
 import dev.assay.api.inference.ModelFailure;
 import dev.assay.eventstore.codec.EventCodec;
+import dev.assay.eventstore.testing.FixedKeys;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ final class Replier {
   }
 
   private static List<ReplyRequested> asked(CommandServer server, ConversationId conversation) {
-    EventCodec codec = new EventCodec();
+    EventCodec codec = FixedKeys.codec();
     return server
         .jdbc()
         .query(

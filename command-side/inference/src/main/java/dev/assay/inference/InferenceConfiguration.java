@@ -1,8 +1,10 @@
 package dev.assay.inference;
 
+import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.database.MigrationSet;
+import dev.assay.eventstore.engine.PostgresEventStore;
 import dev.assay.inference.limits.GuardedProviders;
 import dev.assay.inference.openai.OpenAiModelProvider;
 import dev.assay.inference.queue.CallLeases;
@@ -82,6 +84,7 @@ public class InferenceConfiguration {
       WorkSignal signal,
       GuardedProviders providers,
       TokenHub tokens,
+      EventCodec codec,
       @Lazy CommandBus commands,
       MeterRegistry meters) {
     // No bean, or Axon would subscribe it to the bus of all commands, with its time limits.
@@ -97,6 +100,7 @@ public class InferenceConfiguration {
         signal,
         providers,
         new LocalInferenceBus(handler),
+        codec,
         commands,
         meters);
   }
@@ -121,7 +125,8 @@ public class InferenceConfiguration {
         .registerErrorHandler(group, c -> PropagatingErrorHandler.instance())
         .registerPooledStreamingEventProcessor(
             group,
-            org.axonframework.config.Configuration::eventStore,
+            // The queue keeps what it reads, so it must not read what is sealed.
+            config -> PostgresEventStore.asStored(config.eventStore()),
             (config, builder) ->
                 builder
                     .initialSegmentCount(SEGMENTS)

@@ -5,21 +5,24 @@ import dev.assay.api.event.EventCatalog;
 import dev.assay.api.event.EventJson;
 import dev.assay.api.event.EventUpcaster;
 import dev.assay.api.event.UnknownEventException;
+import dev.assay.eventstore.seal.Sealing;
+import dev.assay.eventstore.seal.Whose;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes events and metadata as UTF-8 JSON and reads what any earlier build wrote. A name or
- * revision that this build does not know is an {@link UnknownEventException}: reading fails closed.
+ * Writes events and metadata as UTF-8 JSON and reads what any earlier build wrote. Marked texts are
+ * sealed as they are written. They can be read in two ways: as they are stored, for whoever keeps
+ * what it reads, and opened, for whoever decides. A name or revision that this build does not know
+ * is an {@link UnknownEventException}: reading fails closed.
  */
 public final class EventCodec {
   private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {};
@@ -27,22 +30,16 @@ public final class EventCodec {
   private record Step(String name, int fromRevision) {}
 
   private final JsonMapper mapper = EventJson.mapper();
-
-  /** An amount of 1.50 stays 1.50 on its way through the upcasters. */
-  private final ObjectReader trees =
-      mapper
-          .reader()
-          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
-
   private final Map<Step, EventUpcaster> upcasters = new HashMap<>();
+  private final Sealing sealing;
 
-  public EventCodec() {
-    this(EventCatalog.UPCASTERS);
+  public EventCodec(Sealing sealing) {
+    this(sealing, EventCatalog.UPCASTERS);
   }
 
   /** Throws {@link IllegalArgumentException} when two upcasters read the same revision. */
-  public EventCodec(List<EventUpcaster> upcasters) {
+  public EventCodec(Sealing sealing, List<EventUpcaster> upcasters) {
+    this.sealing = sealing;
     for (EventUpcaster upcaster : upcasters) {
       Step step = new Step(upcaster.eventName(), upcaster.fromRevision());
       if (this.upcasters.put(step, upcaster) != null) {
@@ -53,15 +50,31 @@ public final class EventCodec {
 
   /** The catalogue's entry. Throws {@link UnknownEventException} for a class that has no name. */
   public EventCatalog.Entry entryOf(Object event) {
-    EventCatalog.Entry entry = EventCatalog.of(event.getClass());
+    return entryOf(event.getClass());
+  }
+
+  /** The same of a class of events. */
+  public EventCatalog.Entry entryOf(Class<?> type) {
+    EventCatalog.Entry entry = EventCatalog.of(type);
     if (entry == null) {
       throw new UnknownEventException(
-          "Expected an event of the catalogue, but got " + event.getClass().getName());
+          "Expected an event of the catalogue, but got " + type.getName());
     }
     return entry;
   }
 
-  public byte[] encode(Object event) {
+  /**
+   * The event with its marked texts sealed. Throws {@link
+   * dev.assay.eventstore.seal.KeysUnavailableException} when there is no key to be had.
+   */
+  public byte[] encode(Object event, Whose whose) {
+    ObjectNode json = (ObjectNode) EventJson.tree(mapper.writeValueAsBytes(event));
+    sealing.seal(json, event, whose);
+    return mapper.writeValueAsBytes(json);
+  }
+
+  /** An event that was decoded as it is stored, once more as it is stored. */
+  public byte[] encodeStored(Object event) {
     return mapper.writeValueAsBytes(event);
   }
 
@@ -73,7 +86,10 @@ public final class EventCodec {
     return Map.copyOf(mapper.readValue(metadata, METADATA));
   }
 
-  /** The event as this build's record, read through as many upcasters as its revision needs. */
+  /**
+   * The event as this build's record, read through as many upcasters as its revision needs. Marked
+   * texts are as they are stored, so whatever is made of it may be kept.
+   */
   public DomainEvent decode(String name, int revision, byte[] payload) {
     return decode(EventCatalog.named(name), revision, payload);
   }
@@ -87,11 +103,44 @@ public final class EventCodec {
               : mapper.writeValueAsBytes(upcast(entry, revision, payload));
       return (DomainEvent) mapper.readValue(current, entry.type());
     } catch (JacksonException e) {
-      throw new UnknownEventException(
-          "Expected %s of revision %d, but its payload is another"
-              .formatted(entry.name(), revision),
-          e);
+      throw unreadable(entry.name(), revision, e);
     }
+  }
+
+  /**
+   * The same with its texts opened; an erased one reads {@code [erased]}. For memory only. Throws
+   * {@link dev.assay.eventstore.seal.KeysUnavailableException} when a key cannot be reached.
+   *
+   * @param eventId of this event; a text that was sealed in another is refused
+   */
+  public DomainEvent open(String name, int revision, byte[] payload, UUID tenant, UUID eventId) {
+    EventCatalog.Entry entry = EventCatalog.named(name);
+    try {
+      JsonNode opened = sealing.open(upcast(entry, revision, payload), tenant, eventId);
+      // Read from text: what is in a tree might be read differently.
+      return (DomainEvent) mapper.readValue(mapper.writeValueAsBytes(opened), entry.type());
+    } catch (JacksonException e) {
+      throw unreadable(name, revision, e);
+    }
+  }
+
+  /** A payload of any revision as JSON, its texts opened; without any, the very same text. */
+  public String openPayload(byte[] payload, UUID tenant, UUID eventId) {
+    return sealing.openJson(new String(payload, StandardCharsets.UTF_8), tenant, eventId);
+  }
+
+  /** The catalogue's entry, where this build can read the revision. */
+  public EventCatalog.Entry readable(String name, int revision) {
+    EventCatalog.Entry entry = EventCatalog.named(name);
+    for (int at = revision; at < entry.revision(); at++) {
+      if (!upcasters.containsKey(new Step(name, at))) {
+        throw unreadable(entry, at);
+      }
+    }
+    if (revision > entry.revision() || revision < 1) {
+      throw unreadable(entry, revision);
+    }
+    return entry;
   }
 
   /** The payload in the current revision, as JSON. */
@@ -99,7 +148,7 @@ public final class EventCodec {
     if (revision > entry.revision() || revision < 1) {
       throw unreadable(entry, revision);
     }
-    JsonNode json = trees.readTree(payload);
+    JsonNode json = EventJson.tree(payload);
     if (!(json instanceof ObjectNode current)) {
       throw new UnknownEventException("Expected a JSON object as payload of " + entry.name());
     }
@@ -111,6 +160,11 @@ public final class EventCodec {
       current = upcaster.upcast(current);
     }
     return current;
+  }
+
+  private static UnknownEventException unreadable(String name, int revision, Exception cause) {
+    return new UnknownEventException(
+        "Expected " + name + " of revision " + revision + ", but its payload is another", cause);
   }
 
   private static UnknownEventException unreadable(EventCatalog.Entry entry, int revision) {

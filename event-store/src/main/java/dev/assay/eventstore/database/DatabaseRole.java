@@ -14,7 +14,9 @@ public enum DatabaseRole {
   /** Event processors, projectors, workers: everything that is derived from events. */
   PROCESSOR(16),
   /** Answers queries under row-level security. */
-  READER(12);
+  READER(12),
+  /** Keeps the keys under which texts are sealed, and nothing else. */
+  KEEPER(6);
 
   private final int poolSize;
 

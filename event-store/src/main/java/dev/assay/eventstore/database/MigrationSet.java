@@ -14,7 +14,8 @@ public record MigrationSet(String name, String schema, String location) {
       new MigrationSet("event-store", "event_store", "db/event-store");
   public static final MigrationSet PROCESSING =
       new MigrationSet("processing", "processing", "db/processing");
+  public static final MigrationSet KEYS = new MigrationSet("keys", "keys", "db/keys");
 
   /** What this module brings; every other set comes after these. */
-  public static final List<MigrationSet> BASE = List.of(EVENT_STORE, PROCESSING);
+  public static final List<MigrationSet> BASE = List.of(EVENT_STORE, PROCESSING, KEYS);
 }

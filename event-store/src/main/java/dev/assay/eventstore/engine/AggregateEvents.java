@@ -89,7 +89,12 @@ final class AggregateEvents implements DomainEventStream {
         row.getString(2),
         aggregateId.toString(),
         row.getLong(3),
-        codec.decode(row.getString(4), row.getInt(5), row.getBytes(7)),
+        codec.open(
+            row.getString(4),
+            row.getInt(5),
+            row.getBytes(7),
+            tenantId,
+            row.getObject(1, UUID.class)),
         MetaData.from(codec.decodeMetadata(row.getBytes(8))),
         row.getString(1),
         row.getObject(6, OffsetDateTime.class).toInstant());

@@ -2,10 +2,13 @@ package dev.assay.eventstore.engine;
 
 import static dev.assay.api.envelope.MetadataKeys.COMMAND_ID;
 import static dev.assay.api.envelope.MetadataKeys.MANDATORY;
+import static dev.assay.api.envelope.MetadataKeys.SUBJECT;
 import static dev.assay.api.envelope.MetadataKeys.TENANT_ID;
 
 import dev.assay.api.event.EventCatalog;
+import dev.assay.api.privacy.RetentionClass;
 import dev.assay.eventstore.codec.EventCodec;
+import dev.assay.eventstore.seal.Whose;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -37,7 +40,8 @@ record EventRow(
 
   /**
    * Throws {@link IncompleteEnvelopeException} when a mandatory key is missing or the event belongs
-   * to no aggregate, and {@link dev.assay.api.event.UnknownEventException} when it has no name.
+   * to no aggregate, {@link dev.assay.api.event.UnknownEventException} when it has no name, and
+   * {@link dev.assay.eventstore.seal.KeysUnavailableException} when its texts cannot be sealed.
    *
    * @param ordinals gives the ordinal of the next event of a command
    */
@@ -49,10 +53,14 @@ record EventRow(
     }
     Map<String, String> metadata = envelope(message, entry);
     UUID commandId = uuid(metadata, COMMAND_ID);
+    UUID tenant = uuid(metadata, TENANT_ID);
+    UUID id = UUID.fromString(message.getIdentifier());
+    Whose whose =
+        new Whose(tenant, metadata.get(SUBJECT), RetentionClass.of(entry.aggregateType()), id);
     return new EventRow(
-        UUID.fromString(message.getIdentifier()),
+        id,
         ordinals.applyAsInt(commandId),
-        uuid(metadata, TENANT_ID),
+        tenant,
         entry.aggregateType(),
         UUID.fromString(event.getAggregateIdentifier()),
         event.getSequenceNumber(),
@@ -60,7 +68,7 @@ record EventRow(
         entry.revision(),
         message.getTimestamp().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC),
         commandId,
-        codec.encode(message.getPayload()),
+        codec.encode(message.getPayload(), whose),
         codec.encodeMetadata(metadata));
   }
 

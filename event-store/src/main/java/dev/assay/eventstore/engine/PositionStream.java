@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +22,23 @@ final class PositionStream implements BlockingStream<TrackedEventMessage<?>> {
   private static final int BATCH = 256;
 
   private final EventSource events;
+  private final Function<StoredEvent, TrackedEventMessage<?>> message;
   private final HeadSignal head;
   private final Queue<StoredEvent> batch = new ArrayDeque<>();
   private long read;
   private @Nullable TrackedEventMessage<?> peeked;
   private HeadSignal.@Nullable Subscription subscription;
 
-  PositionStream(EventSource events, HeadSignal head, long after) {
+  /**
+   * @param message how the consumer is to see an event
+   */
+  PositionStream(
+      EventSource events,
+      Function<StoredEvent, TrackedEventMessage<?>> message,
+      HeadSignal head,
+      long after) {
     this.events = events;
+    this.message = message;
     this.head = head;
     this.read = after;
   }
@@ -69,7 +79,7 @@ final class PositionStream implements BlockingStream<TrackedEventMessage<?>> {
       }
       StoredEvent next = batch.peek();
       if (next != null) {
-        peeked = PositionToken.message(next);
+        peeked = message.apply(next);
         batch.remove();
         read = next.position();
       }

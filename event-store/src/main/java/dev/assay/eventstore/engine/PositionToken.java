@@ -1,11 +1,13 @@
 package dev.assay.eventstore.engine;
 
+import dev.assay.api.event.DomainEvent;
 import dev.assay.eventstore.reader.StoredEvent;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.Message;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +32,27 @@ final class PositionToken {
             + "; a token of another store must be deleted before its processor starts");
   }
 
-  static TrackedEventMessage<?> message(StoredEvent event) {
+  /** For those who decide: process managers. */
+  static TrackedEventMessage<?> opened(StoredEvent event) {
+    return tracked(event, new OpenedPayload(event));
+  }
+
+  /** For those who keep what they read. */
+  static TrackedEventMessage<?> asStored(StoredEvent event) {
+    return tracked(
+        event,
+        new GenericMessage<>(
+            event.id().toString(), event.event(), MetaData.from(event.metadata())));
+  }
+
+  private static TrackedEventMessage<?> tracked(
+      StoredEvent event, Message<? extends DomainEvent> message) {
     return new GenericTrackedDomainEventMessage<>(
         new GlobalSequenceTrackingToken(event.position()),
         event.aggregateType(),
         event.aggregateId().toString(),
         event.sequence(),
-        new GenericMessage<>(event.id().toString(), event.event(), MetaData.from(event.metadata())),
+        message,
         event::recordedAt);
   }
 }

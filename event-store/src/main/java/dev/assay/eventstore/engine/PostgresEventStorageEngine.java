@@ -102,7 +102,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
             batch -> !batch.isEmpty(),
             batch -> reader.after(batch.getLast().position(), STREAM_BATCH))
         .flatMap(List::stream)
-        .map(PositionToken::message);
+        .map(PositionToken::opened);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.assay.eventstore.engine;
 
 import dev.assay.eventstore.reader.EventSource;
 import dev.assay.eventstore.reader.HeadSignal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.common.Assert;
@@ -11,6 +12,8 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -87,9 +90,49 @@ public final class PostgresEventStore extends AbstractEventStore {
     }
   }
 
+  /**
+   * With texts opened, for those who decide. Whoever keeps what it reads takes {@link #asStored}.
+   */
   @Override
   public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken trackingToken) {
-    return new PositionStream(events, head, PositionToken.positionOf(trackingToken));
+    return new PositionStream(
+        events, PositionToken::opened, head, PositionToken.positionOf(trackingToken));
+  }
+
+  /** The same events with their texts as they are stored, for those who keep what they read. */
+  public static StreamableMessageSource<TrackedEventMessage<?>> asStored(EventStore store) {
+    if (store instanceof PostgresEventStore ours) {
+      return new AsStored(ours);
+    }
+    throw new IllegalArgumentException("Expected our event store, but got " + store.getClass());
+  }
+
+  private record AsStored(PostgresEventStore store)
+      implements StreamableMessageSource<TrackedEventMessage<?>> {
+    @Override
+    public BlockingStream<TrackedEventMessage<?>> openStream(
+        @Nullable TrackingToken trackingToken) {
+      return new PositionStream(
+          store.events,
+          PositionToken::asStored,
+          store.head,
+          PositionToken.positionOf(trackingToken));
+    }
+
+    @Override
+    public TrackingToken createTailToken() {
+      return store.createTailToken();
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+      return store.createHeadToken();
+    }
+
+    @Override
+    public TrackingToken createTokenAt(Instant dateTime) {
+      return store.createTokenAt(dateTime);
+    }
   }
 
   private static final class Builder extends AbstractEventStore.Builder {}

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Axon's serializer of events, as dead letters use it: an event is written under its stable name
- * and revision and read through upcasters, as in the record itself. What is no event of ours, such
- * as metadata, goes to the general serializer.
+ * and revision and read through upcasters, as in the record itself. It takes events whose texts are
+ * as they are stored, never opened ones. What is no event of ours, such as metadata, goes to the
+ * general serializer.
  */
 @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the shape of Axon's interface
 public final class EventSerializer implements Serializer {
@@ -32,7 +33,7 @@ public final class EventSerializer implements Serializer {
     if (object == null || entry == null) {
       return general.serialize(object, representation);
     }
-    T data = getConverter().convert(codec.encode(object), representation);
+    T data = getConverter().convert(codec.encodeStored(object), representation);
     return new SimpleSerializedObject<>(data, representation, type(entry));
   }
 

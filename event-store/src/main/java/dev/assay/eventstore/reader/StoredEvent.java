@@ -1,6 +1,7 @@
 package dev.assay.eventstore.reader;
 
 import dev.assay.api.event.DomainEvent;
+import dev.assay.api.event.EventCatalog;
 import dev.assay.api.id.TenantId;
 import dev.assay.eventstore.codec.EventCodec;
 import java.time.Instant;
@@ -112,8 +113,17 @@ public final class StoredEvent {
   }
 
   /**
-   * The event in this build's current revision. Throws {@link
-   * dev.assay.api.event.UnknownEventException} when this build cannot read it.
+   * What the catalogue says of the event. Throws {@link dev.assay.api.event.UnknownEventException}
+   * when this build cannot read its type or revision.
+   */
+  public EventCatalog.Entry entry() {
+    return codec.readable(row.type(), row.revision());
+  }
+
+  /**
+   * The event in this build's current revision, its marked texts as they are stored: what is made
+   * of it may be kept. Throws {@link dev.assay.api.event.UnknownEventException} when this build
+   * cannot read it.
    */
   public DomainEvent event() {
     DomainEvent decoded = event;
@@ -122,6 +132,19 @@ public final class StoredEvent {
       event = decoded;
     }
     return decoded;
+  }
+
+  /**
+   * The same with its texts opened, for memory only; an erased one reads {@code [erased]}. Opened
+   * anew each time, so that nothing readable outlives its use here.
+   */
+  public DomainEvent opened() {
+    return codec.open(row.type(), row.revision(), row.payload(), row.tenantId(), row.id());
+  }
+
+  /** The payload in the revision it was written in, its texts opened: JSON, to show. */
+  public String openedPayload() {
+    return codec.openPayload(row.payload(), row.tenantId(), row.id());
   }
 
   @Override

@@ -46,9 +46,10 @@ public final class RecordOfTenant {
   private final TransactionTemplate transaction;
   private final JdbcTemplate jdbc;
   private final EventReader events;
-  private final EventCodec codec = new EventCodec();
+  private final EventCodec codec;
 
-  public RecordOfTenant(Databases databases) {
+  public RecordOfTenant(Databases databases, EventCodec codec) {
+    this.codec = codec;
     this.transaction = databases.transaction(DatabaseRole.READER);
     this.transaction.setReadOnly(true);
     this.jdbc = databases.jdbc(DatabaseRole.READER);

@@ -2,14 +2,13 @@ package dev.assay.eventstore.tail;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.assay.eventstore.reader.StoredEvent;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An event as streams show it: as it was recorded, without its envelope.
+ * An event as streams show it: as it was recorded, its texts opened, without its envelope.
  *
- * @param payload JSON, passed on without being parsed
+ * @param payload JSON
  */
 public record StreamedEvent(
     long position,
@@ -31,6 +30,6 @@ public record StreamedEvent(
         event.aggregateId(),
         event.sequence(),
         event.recordedAt(),
-        new String(event.payload(), StandardCharsets.UTF_8));
+        event.openedPayload());
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.eventstore.tail;
 
+import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.reader.HeadSignal;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -8,14 +9,14 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * For every part that streams: all of them together keep one limit. Needs the beans {@link
- * Databases} and {@link HeadSignal}.
+ * Databases}, {@link EventCodec} and {@link HeadSignal}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TailProperties.class)
 public class TailConfiguration {
   @Bean
-  RecordOfTenant recordOfTenant(Databases databases) {
-    return new RecordOfTenant(databases);
+  RecordOfTenant recordOfTenant(Databases databases, EventCodec codec) {
+    return new RecordOfTenant(databases, codec);
   }
 
   @Bean

@@ -8,6 +8,7 @@ import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.processing.EventSerializer;
 import dev.assay.eventstore.processing.GeneralSerializer;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
+import dev.assay.eventstore.testing.FixedKeys;
 import dev.assay.eventstore.testing.StoreUnderTest;
 import dev.assay.eventstore.testing.TestEvents;
 import java.sql.Connection;
@@ -151,7 +152,7 @@ class AppendBenchmark {
 
   /** Writes the same bytes with the least that keeps them: one table, one key, one commit. */
   private static final class RawWriter implements Writer {
-    private final EventCodec codec = new EventCodec();
+    private final EventCodec codec = FixedKeys.codec();
     private final Connection connection;
     private final PreparedStatement insert;
 
@@ -169,7 +170,7 @@ class AppendBenchmark {
       insert.setLong(2, event.getSequenceNumber());
       insert.setString(3, codec.entryOf(event.getPayload()).name());
       insert.setObject(4, OffsetDateTime.now(ZoneOffset.UTC));
-      insert.setBytes(5, codec.encode(event.getPayload()));
+      insert.setBytes(5, codec.encodeStored(event.getPayload()));
       java.util.Map<String, String> metadata = new java.util.TreeMap<>();
       event.getMetaData().forEach((key, value) -> metadata.put(key, value.toString()));
       insert.setBytes(6, codec.encodeMetadata(metadata));
@@ -190,7 +191,7 @@ class AppendBenchmark {
         JdbcEventStorageEngine.builder()
             .connectionProvider(pool::getConnection)
             .transactionManager(NoTransactionManager.INSTANCE)
-            .eventSerializer(new EventSerializer(new EventCodec(), general))
+            .eventSerializer(new EventSerializer(FixedKeys.codec(), general))
             .snapshotSerializer(general)
             .build();
     engine.createSchema(PostgresEventTableFactory.INSTANCE);

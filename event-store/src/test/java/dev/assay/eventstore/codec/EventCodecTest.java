@@ -11,6 +11,11 @@ import dev.assay.api.event.EventUpcaster;
 import dev.assay.api.event.UnknownEventException;
 import dev.assay.api.id.ConversationId;
 import dev.assay.api.id.MessageId;
+import dev.assay.api.id.Uuids;
+import dev.assay.api.privacy.RetentionClass;
+import dev.assay.eventstore.seal.Sealing;
+import dev.assay.eventstore.seal.Whose;
+import dev.assay.eventstore.testing.FixedKeys;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -25,7 +30,10 @@ import tools.jackson.databind.node.ObjectNode;
 class EventCodecTest {
   private static final String NAME = "conversation.message-posted";
 
-  private final EventCodec codec = new EventCodec();
+  private static final UUID TENANT = Uuids.next();
+  private static final Sealing SEALING = new Sealing(new FixedKeys());
+
+  private final EventCodec codec = new EventCodec(SEALING);
 
   /** Adds a member that says which revision was read. */
   private record Marking(String eventName, int fromRevision) implements EventUpcaster {
@@ -48,7 +56,22 @@ class EventCodecTest {
     var event =
         new MessagePosted(
             new ConversationId(id), new MessageId(id), wellFormed(text), wellFormed(text));
-    assertThat(codec.decode(NAME, 1, codec.encode(event))).isEqualTo(event);
+    UUID eventId = Uuids.next();
+    byte[] stored =
+        codec.encode(event, new Whose(TENANT, "someone", RetentionClass.CONTENT, eventId));
+
+    assertThat(codec.open(NAME, 1, stored, TENANT, eventId)).isEqualTo(event);
+    assertThat(codec.decode(NAME, 1, stored)).isInstanceOf(MessagePosted.class);
+  }
+
+  @Test
+  void whatEarlierBuildsWroteReadablyIsRead() {
+    UUID id = Uuids.next();
+    var event = new MessagePosted(new ConversationId(id), new MessageId(id), "Hello", "ada");
+    byte[] stored = codec.encodeStored(event);
+
+    assertThat(codec.decode(NAME, 1, stored)).isEqualTo(event);
+    assertThat(codec.open(NAME, 1, stored, TENANT, Uuids.next())).isEqualTo(event);
   }
 
   @Property(tries = 200)
@@ -87,7 +110,7 @@ class EventCodecTest {
   @Test
   void anOldRevisionGoesThroughEveryUpcasterInOrder() {
     var third = new EventCatalog.Entry("Conversation", NAME, 3, MessagePosted.class);
-    var both = new EventCodec(List.of(new Marking(NAME, 2), new Marking(NAME, 1)));
+    var both = new EventCodec(SEALING, List.of(new Marking(NAME, 2), new Marking(NAME, 1)));
     assertThat(both.upcast(third, 1, bytes("{}")).path("path").asString()).isEqualTo("12");
     assertThat(both.upcast(third, 2, bytes("{}")).path("path").asString()).isEqualTo("2");
   }
@@ -103,7 +126,7 @@ class EventCodecTest {
              "tokensIn": 1, "tokensOut": 1, "costUsd": 1.50}
             """);
     var second = new EventCatalog.Entry("AgentExecution", name, 2, AgentExecutionCompleted.class);
-    var upcasting = new EventCodec(List.of(new Unchanged(name, 1)));
+    var upcasting = new EventCodec(SEALING, List.of(new Unchanged(name, 1)));
 
     DomainEvent event = upcasting.decode(second, 1, payload);
 
@@ -116,10 +139,11 @@ class EventCodecTest {
   @Test
   void aMissingUpcasterIsRefusedAndTwoOfOneRevisionAreToo() {
     var third = new EventCatalog.Entry("Conversation", NAME, 3, MessagePosted.class);
-    var onlyFirst = new EventCodec(List.of(new Marking(NAME, 1)));
+    var onlyFirst = new EventCodec(SEALING, List.of(new Marking(NAME, 1)));
     assertThatThrownBy(() -> onlyFirst.upcast(third, 1, bytes("{}")))
         .isInstanceOf(UnknownEventException.class);
-    assertThatThrownBy(() -> new EventCodec(List.of(new Marking(NAME, 1), new Marking(NAME, 1))))
+    assertThatThrownBy(
+            () -> new EventCodec(SEALING, List.of(new Marking(NAME, 1), new Marking(NAME, 1))))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.api.event.DomainEvent;
 import dev.assay.api.event.EventExamples;
+import dev.assay.eventstore.testing.FixedKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenEventsTest {
   private static final Path FOLDER = Path.of("../api-contracts/src/test/resources/golden");
 
-  private final EventCodec codec = new EventCodec();
+  private final EventCodec codec = FixedKeys.codec();
   private final Map<String, DomainEvent> examples =
       EventExamples.all().stream()
           .collect(Collectors.toMap(event -> codec.entryOf(event).name(), Function.identity()));

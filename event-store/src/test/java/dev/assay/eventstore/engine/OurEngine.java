@@ -3,6 +3,7 @@ package dev.assay.eventstore.engine;
 import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
+import dev.assay.eventstore.testing.FixedKeys;
 import dev.assay.eventstore.testing.StoreUnderTest;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,7 +21,7 @@ final class OurEngine implements EngineUnderTest {
   private static final Duration ORDERED_WITHIN = Duration.ofSeconds(60);
 
   private final EmbeddedDatabase database;
-  private final EventCodec codec = new EventCodec();
+  private final EventCodec codec = FixedKeys.codec();
   private final StoreUnderTest store;
   private final BlockingStream<TrackedEventMessage<?>> stream;
 

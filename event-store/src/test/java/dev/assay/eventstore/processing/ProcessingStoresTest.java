@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.assay.api.id.Uuids;
-import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
+import dev.assay.eventstore.testing.FixedKeys;
 import dev.assay.eventstore.testing.StoreUnderTest;
 import dev.assay.eventstore.testing.TestEvents;
 import java.time.Duration;
@@ -59,7 +59,7 @@ class ProcessingStoresTest {
     var general = GeneralSerializer.create();
     stores =
         new ProcessingStores(
-            database.databases(), general, new EventSerializer(new EventCodec(), general));
+            database.databases(), general, new EventSerializer(FixedKeys.codec(), general));
   }
 
   @AfterEach

@@ -3,7 +3,7 @@ package dev.assay.eventstore.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.api.id.Uuids;
-import dev.assay.eventstore.codec.EventCodec;
+import dev.assay.eventstore.testing.FixedKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -92,7 +92,7 @@ class RecentEventsTest {
             SOME,
             new byte[1],
             new byte[1]),
-        new EventCodec());
+        FixedKeys.codec());
   }
 
   private static List<Long> positions(List<StoredEvent> events) {

@@ -89,6 +89,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 all -> {
                   all.put("assay.database.url", url());
                   all.put("assay.ledger.signing-key", LedgerUnderTest.KEY);
+                  all.put("assay.keys.root", "given");
+                  all.put("assay.keys.given", TestKeys.ROOT);
                   return all;
                 }));
   }

@@ -2,7 +2,6 @@ package dev.assay.eventstore.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.reader.EventReader;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ class EmbeddedDatabaseTest {
             .isEqualTo(role.login());
       }
       var reader =
-          new EventReader(second.databases().dataSource(DatabaseRole.PROCESSOR), new EventCodec());
+          new EventReader(second.databases().dataSource(DatabaseRole.PROCESSOR), FixedKeys.codec());
       assertThat(reader.head()).isZero();
       assertThat(reader.after(0, 10)).isEmpty();
     }

@@ -13,6 +13,7 @@ import dev.assay.eventstore.ledger.publishing.Notary;
 import dev.assay.eventstore.processing.GeneralSerializer;
 import dev.assay.eventstore.reader.EventReader;
 import dev.assay.eventstore.reader.HeadSignal;
+import dev.assay.eventstore.seal.Sealing;
 import dev.assay.eventstore.sequencer.Sequencer;
 import dev.assay.eventstore.sequencer.SequencerProperties;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,7 +26,7 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 
 /** The event store with its sequencer on a database for tests, as a program would wire it. */
 public final class StoreUnderTest implements AutoCloseable {
-  private final EventCodec codec = new EventCodec();
+  private final EventCodec codec;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final EventReader reader;
   private final HeadSignal head;
@@ -39,6 +40,7 @@ public final class StoreUnderTest implements AutoCloseable {
 
   public StoreUnderTest(
       Databases databases, SequencerProperties sequencing, LedgerProperties ledger) {
+    codec = new EventCodec(new Sealing(TestKeys.of(databases).dataKeys()));
     reader = new EventReader(databases.dataSource(DatabaseRole.PROCESSOR), codec);
     head = new HeadSignal(reader::head);
     sequencer =

@@ -16,6 +16,7 @@ import dev.assay.eventstore.processing.EventSerializer;
 import dev.assay.eventstore.processing.GeneralSerializer;
 import dev.assay.eventstore.processing.ProcessingStores;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
+import dev.assay.eventstore.testing.FixedKeys;
 import dev.assay.eventstore.testing.StoreUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class OldRevisionsTest {
 
   private final UUID tenant = Uuids.next();
   private final UUID aggregate = AS_ONCE_WRITTEN.agentExecutionId().value();
-  private final EventCodec codec = new EventCodec();
+  private final EventCodec codec = FixedKeys.codec();
   private EmbeddedDatabase database;
   private StoreUnderTest store;
 

@@ -1,8 +1,10 @@
 package dev.assay.query.agentexecutions;
 
 import dev.assay.query.reading.MainRow;
+import dev.assay.query.reading.OpenedJson;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
@@ -21,10 +23,19 @@ class AgentExecution extends MainRow {
   int agentVersion;
   String contentHash;
   String status;
+
+  @Convert(converter = OpenedJson.class)
   String input;
+
+  @Convert(converter = OpenedJson.class)
   @Nullable String context;
+
+  @Convert(converter = OpenedJson.class)
   @Nullable String output;
+
+  @Convert(converter = OpenedJson.class)
   @Nullable String error;
+
   @Nullable Integer tokensIn;
   @Nullable Integer tokensOut;
   @Nullable BigDecimal costUsd;

@@ -1,6 +1,9 @@
 package dev.assay.query.agentexecutions;
 
+import dev.assay.query.reading.OpenedJson;
+import dev.assay.query.reading.OpenedText;
 import dev.assay.query.reading.PartRow;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
@@ -27,10 +30,18 @@ class ModelCall extends PartRow {
   @Nullable BigDecimal costUsd;
   @Nullable Long durationMs;
   @Nullable Boolean cached;
+
+  @Convert(converter = OpenedText.class)
   @Nullable String outputHash;
+
+  @Convert(converter = OpenedJson.class)
   @Nullable String refusals;
+
   @Nullable String errorClass;
+
+  @Convert(converter = OpenedText.class)
   @Nullable String errorMessage;
+
   int lateAnswers;
   @Nullable Instant endedAt;
 }

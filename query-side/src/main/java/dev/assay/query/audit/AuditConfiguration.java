@@ -6,6 +6,7 @@ import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.reader.EventReader;
+import dev.assay.eventstore.seal.Sealing;
 import dev.assay.query.audit.access.RecordedReads;
 import dev.assay.query.audit.causation.CausationQueries;
 import dev.assay.query.audit.causation.CausationReader;
@@ -26,8 +27,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import({AuditQueries.class, HistoryQueries.class, CausationQueries.class})
 public class AuditConfiguration {
   @Bean
-  AuditEvents auditEvents(Databases databases) {
-    return new AuditEvents(databases.jdbc(DatabaseRole.READER));
+  AuditEvents auditEvents(Databases databases, Sealing sealing) {
+    return new AuditEvents(databases.jdbc(DatabaseRole.READER), sealing);
   }
 
   @Bean

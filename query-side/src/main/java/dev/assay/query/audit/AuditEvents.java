@@ -1,7 +1,9 @@
 package dev.assay.query.audit;
 
+import dev.assay.eventstore.seal.Sealing;
 import dev.assay.query.audit.AuditFilter.Span;
 import dev.assay.query.reading.Json;
+import dev.assay.query.reading.TenantReader;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,9 +43,11 @@ final class AuditEvents {
       """;
 
   private final JdbcTemplate jdbc;
+  private final Sealing sealing;
 
-  AuditEvents(JdbcTemplate jdbc) {
+  AuditEvents(JdbcTemplate jdbc, Sealing sealing) {
     this.jdbc = jdbc;
+    this.sealing = sealing;
   }
 
   /**
@@ -77,7 +81,7 @@ final class AuditEvents {
         arguments.toArray());
   }
 
-  private static AuditEvent event(ResultSet row) throws SQLException {
+  private AuditEvent event(ResultSet row) throws SQLException {
     return new AuditEvent(
         row.getLong(1),
         row.getObject(2, UUID.class),
@@ -88,7 +92,13 @@ final class AuditEvents {
         row.getLong(7),
         row.getObject(8, OffsetDateTime.class).toInstant(),
         json(row.getBytes(9)),
-        json(row.getBytes(10)));
+        new Json(opened(row.getBytes(10))));
+  }
+
+  /** Texts are shown to auditors; what is erased reads so. */
+  private String opened(byte[] utf8) {
+    return sealing.openJson(
+        TenantReader.tenant().value(), new String(utf8, StandardCharsets.UTF_8));
   }
 
   private static Json json(byte[] utf8) {

@@ -1,6 +1,8 @@
 package dev.assay.query.conversations;
 
+import dev.assay.query.reading.OpenedText;
 import dev.assay.query.reading.PartRow;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.util.UUID;
@@ -17,8 +19,13 @@ class Message extends PartRow {
   String speaker;
   String author;
   String status;
+
+  @Convert(converter = OpenedText.class)
   @Nullable String content;
+
   @Nullable UUID inReplyTo;
   @Nullable UUID agentExecutionId;
+
+  @Convert(converter = OpenedText.class)
   @Nullable String failure;
 }

@@ -1,6 +1,9 @@
 package dev.assay.query.executions;
 
+import dev.assay.query.reading.OpenedJson;
+import dev.assay.query.reading.OpenedText;
 import dev.assay.query.reading.PartRow;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -21,8 +24,15 @@ class ExecutionTask extends PartRow {
   String kind;
   String status;
   int attempt;
+
+  @Convert(converter = OpenedText.class)
   @Nullable String waitingFor;
+
+  @Convert(converter = OpenedJson.class)
   @Nullable String output;
+
+  @Convert(converter = OpenedJson.class)
   @Nullable String error;
+
   @Nullable Instant endedAt;
 }

@@ -15,6 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * security does the rest: a query outside of this sees no row at all.
  */
 public final class TenantReader {
+  private static final ScopedValue<TenantId> TENANT = ScopedValue.newInstance();
   private static final String SET = "SELECT set_config(?, ?, true)";
 
   private final TransactionTemplate transaction;
@@ -37,13 +38,22 @@ public final class TenantReader {
   }
 
   public <T> T read(TenantId tenant, Supplier<T> query) {
-    return scoped("assay.tenant", tenant.toString(), query);
+    return ScopedValue.where(TENANT, tenant)
+        .call(() -> scoped("assay.tenant", tenant.toString(), query));
   }
 
   /** Reads all tenants' own rows (and nothing else of theirs) for a platform administrator. */
   public <T> T readTenants(Caller caller, Supplier<T> query) {
     caller.requireAny(Role.PLATFORM_ADMIN);
     return scoped("assay.scope", "platform", query);
+  }
+
+  /** For whom the surrounding query is. Throws {@link IllegalStateException} outside of one. */
+  public static TenantId tenant() {
+    if (!TENANT.isBound()) {
+      throw new IllegalStateException("Expected to read for one tenant, but for whom is not said");
+    }
+    return TENANT.get();
   }
 
   private <T> T scoped(String setting, String value, Supplier<T> query) {

@@ -1,7 +1,10 @@
 package dev.assay.query.reviews;
 
+import dev.assay.query.reading.OpenedJson;
+import dev.assay.query.reading.OpenedText;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import org.hibernate.annotations.Immutable;
@@ -13,9 +16,16 @@ import org.jspecify.annotations.Nullable;
 @Table(schema = "read_model", name = "reviews")
 @AttributeOverride(name = "id", column = @Column(name = "review_id"))
 class Review extends ReviewColumns {
+
+  @Convert(converter = OpenedJson.class)
   String content;
+
   String producers;
   @Nullable String reasonCode;
+
+  @Convert(converter = OpenedText.class)
   @Nullable String comment;
+
+  @Convert(converter = OpenedJson.class)
   @Nullable String decidedContent;
 }

@@ -1,6 +1,8 @@
 package dev.assay.query.reviews;
 
 import dev.assay.query.reading.MainRow;
+import dev.assay.query.reading.OpenedText;
+import jakarta.persistence.Convert;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
 import java.util.UUID;
@@ -11,8 +13,13 @@ import org.jspecify.annotations.Nullable;
 abstract class ReviewColumns extends MainRow {
   UUID validationId;
   String status;
+
+  @Convert(converter = OpenedText.class)
   String contentHash;
+
+  @Convert(converter = OpenedText.class)
   String reason;
+
   Instant dueAt;
   boolean overdue;
   @Nullable String decision;

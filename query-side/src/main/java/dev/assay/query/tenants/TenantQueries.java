@@ -1,5 +1,6 @@
 package dev.assay.query.tenants;
 
+import dev.assay.eventstore.seal.Sealing;
 import dev.assay.http.Caller;
 import dev.assay.http.Page;
 import dev.assay.http.PageQuery;
@@ -22,10 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 public class TenantQueries {
   private final TenantReader reader;
   private final Tenants tenants;
+  private final Sealing sealing;
 
-  TenantQueries(TenantReader reader, Tenants tenants) {
+  TenantQueries(TenantReader reader, Tenants tenants, Sealing sealing) {
     this.reader = reader;
     this.tenants = tenants;
+    this.sealing = sealing;
   }
 
   @GetMapping("/api/v1/tenants")
@@ -33,21 +36,24 @@ public class TenantQueries {
   Page<TenantView> list(Caller caller, PageQuery page) {
     return reader
         .readTenants(caller, () -> Keyset.page(tenants, page, Keyset.all()))
-        .map(TenantView::of);
+        .map(this::view);
   }
 
   @GetMapping("/api/v1/tenants/{tenantId}")
   @Operation(summary = "One tenant (platform administrators)")
   ResponseEntity<TenantView> one(Caller caller, @PathVariable UUID tenantId) {
     return reader.readTenants(
-        caller, () -> Answers.one(tenants.findById(tenantId), TenantView::of, "tenant", tenantId));
+        caller, () -> Answers.one(tenants.findById(tenantId), this::view, "tenant", tenantId));
   }
 
   @GetMapping("/api/v1/tenant")
   @Operation(summary = "The caller's own tenant")
   ResponseEntity<TenantView> own(Caller caller) {
     UUID id = caller.tenant().value();
-    return reader.read(
-        caller, () -> Answers.one(tenants.findById(id), TenantView::of, "tenant", id));
+    return reader.read(caller, () -> Answers.one(tenants.findById(id), this::view, "tenant", id));
+  }
+
+  private TenantView view(Tenant row) {
+    return TenantView.of(row, sealing);
   }
 }

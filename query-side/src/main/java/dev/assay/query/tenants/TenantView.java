@@ -1,5 +1,6 @@
 package dev.assay.query.tenants;
 
+import dev.assay.eventstore.seal.Sealing;
 import dev.assay.query.reading.Json;
 import java.time.Instant;
 import java.util.UUID;
@@ -17,14 +18,15 @@ record TenantView(
     @Nullable Json settings,
     Instant createdAt,
     Instant updatedAt) {
-  static TenantView of(Tenant row) {
+  static TenantView of(Tenant row, Sealing sealing) {
+    String suspended = row.suspensionReason;
     return new TenantView(
         row.id(),
         row.name,
         row.tier,
         row.region,
         row.status,
-        row.suspensionReason,
+        suspended == null ? null : sealing.openText(row.id(), suspended),
         Json.of(row.quotas),
         Json.of(row.settings),
         row.createdAt(),

@@ -1,6 +1,9 @@
 package dev.assay.query.validations;
 
+import dev.assay.query.reading.OpenedJson;
+import dev.assay.query.reading.OpenedText;
 import dev.assay.query.reading.PartRow;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -15,11 +18,21 @@ import org.jspecify.annotations.Nullable;
 class ValidationRound extends PartRow {
   UUID validationId;
   int round;
+
+  @Convert(converter = OpenedJson.class)
   String content;
+
+  @Convert(converter = OpenedText.class)
   String contentHash;
+
   @Nullable Boolean passed;
   @Nullable Double score;
+
+  @Convert(converter = OpenedText.class)
   @Nullable String feedback;
+
+  @Convert(converter = OpenedText.class)
   @Nullable String revisionFailure;
+
   @Nullable Instant endedAt;
 }

@@ -1,6 +1,9 @@
 package dev.assay.query.validations;
 
+import dev.assay.query.reading.OpenedJson;
+import dev.assay.query.reading.OpenedText;
 import dev.assay.query.reading.PartRow;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.util.UUID;
@@ -19,7 +22,12 @@ class ValidationVerdict extends PartRow {
   String kind;
   String outcome;
   double score;
+
+  @Convert(converter = OpenedText.class)
   String reason;
+
+  @Convert(converter = OpenedJson.class)
   String evidence;
+
   @Nullable UUID agentExecutionId;
 }

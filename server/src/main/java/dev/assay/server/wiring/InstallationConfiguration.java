@@ -3,6 +3,7 @@ package dev.assay.server.wiring;
 import dev.assay.api.envelope.EnvelopeCorrelation;
 import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.database.MigrationSet;
+import dev.assay.eventstore.keys.Keys;
 import dev.assay.server.Roles;
 import dev.assay.server.home.DataDirectory;
 import dev.assay.server.home.RunningServer;
@@ -40,6 +41,11 @@ public class InstallationConfiguration {
   @Bean("assay")
   HealthIndicator databaseHealth(Databases databases) {
     return new DatabaseHealth(databases);
+  }
+
+  @Bean("keys")
+  HealthIndicator keyHealth(Keys keys) {
+    return new KeyHealth(keys);
   }
 
   @Bean

@@ -136,7 +136,7 @@ final class ReplyStream implements LiveStream.Script {
   private boolean write(LiveStream out, StoredEvent stored) throws IOException {
     DomainEvent event;
     try {
-      event = stored.event();
+      event = stored.opened();
     } catch (UnknownEventException e) {
       return false; // Of a later build; it cannot be about this message's end.
     }

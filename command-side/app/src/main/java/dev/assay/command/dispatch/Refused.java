@@ -4,6 +4,7 @@ import dev.assay.api.CommandRejected;
 import dev.assay.api.RejectionCode;
 import dev.assay.api.envelope.MetadataKeys;
 import dev.assay.eventstore.DuplicateCommandException;
+import dev.assay.eventstore.seal.KeysUnavailableException;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandMessage;
@@ -42,6 +43,9 @@ final class Refused {
         }
         case NoHandlerForCommandException nobody -> {
           return unavailable("Expected a server that handles this, but none is running");
+        }
+        case KeysUnavailableException keys -> {
+          return unavailable("Expected to seal what is recorded, but the keys cannot be reached");
         }
         case EventStoreException store -> {
           return unavailable("Expected to write the record, but it cannot be reached");

@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param eventId the event that asked for it
  * @param attempts how often it has been leased, this time included
  * @param envelope metadata of that event: tenant, correlation, request id, actor
- * @param request the event's payload as JSON
+ * @param request the event's payload as JSON, its texts sealed
  */
 public record ClaimedCall(
     ModelCallId requestId,

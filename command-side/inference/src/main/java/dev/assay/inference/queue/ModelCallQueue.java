@@ -35,6 +35,7 @@ public final class ModelCallQueue {
   }
 
   /**
+   * @param call with its texts as they are stored: it is kept as it is given
    * @param eventId the id of the event that asks for the call
    * @param envelope what a command on its behalf must carry: tenant, correlation, request, actor
    */

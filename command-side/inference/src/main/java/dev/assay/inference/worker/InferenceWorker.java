@@ -1,5 +1,6 @@
 package dev.assay.inference.worker;
 
+import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.inference.CallOutcome;
 import dev.assay.inference.limits.GuardedProvider;
 import dev.assay.inference.limits.GuardedProviders;
@@ -42,6 +43,7 @@ public final class InferenceWorker implements SmartLifecycle {
   private @Nullable Thread loop;
 
   /**
+   * @param codec opens what is asked of a model
    * @param commands carries what is recorded to the aggregate, wherever it is
    */
   public InferenceWorker(
@@ -50,13 +52,14 @@ public final class InferenceWorker implements SmartLifecycle {
       WorkSignal signal,
       GuardedProviders providers,
       LocalInferenceBus inference,
+      EventCodec codec,
       CommandBus commands,
       MeterRegistry meters) {
     this.settings = settings;
     this.leases = leases;
     this.signal = signal;
     this.providers = providers;
-    this.runner = new CallRunner(inference, settings.maxAttempts());
+    this.runner = new CallRunner(inference, codec, settings.maxAttempts());
     this.recorder = new OutcomeRecorder(commands, leases);
     this.heartbeat = new Heartbeat(leases, calls, settings.heartbeat(), meters);
     Gauge.builder("work.queue.depth", heartbeat, h -> h.depth().due()).register(meters);

@@ -1,5 +1,6 @@
 package dev.assay.inference.worker;
 
+import dev.assay.eventstore.testing.FixedKeys;
 import dev.assay.inference.CallMeters;
 import dev.assay.inference.InferenceCommandHandler;
 import dev.assay.inference.ModelProvider;
@@ -48,6 +49,7 @@ final class WorkerUnderTest implements AutoCloseable {
             signal,
             providers,
             new LocalInferenceBus(handler),
+            FixedKeys.codec(),
             commands.bus(),
             meters);
     worker.start();

@@ -7,9 +7,13 @@ import dev.assay.api.event.DomainEvent;
 import dev.assay.api.id.Id;
 import dev.assay.api.id.TenantId;
 import dev.assay.api.id.Uuids;
+import dev.assay.api.privacy.RetentionClass;
 import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.DatabaseRole;
+import dev.assay.eventstore.seal.Sealing;
+import dev.assay.eventstore.seal.Whose;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
+import dev.assay.eventstore.testing.FixedKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,9 +26,15 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Puts events into the record at once in order, without aggregates and sequencer. */
+/**
+ * Puts events into the record at once in order, without aggregates and sequencer. Their texts are
+ * sealed under keys that need no key store.
+ */
 public final class RecordedEvents {
-  private static final EventCodec CODEC = new EventCodec();
+  /** Opens what the recorded events have sealed. */
+  public static final Sealing SEALING = new Sealing(new FixedKeys());
+
+  private static final EventCodec CODEC = new EventCodec(SEALING);
 
   private final EmbeddedDatabase database;
   private final Map<UUID, Long> tenantPositions = new HashMap<>();
@@ -74,13 +84,16 @@ public final class RecordedEvents {
   public long append(TenantId tenant, Id aggregateId, DomainEvent... events) {
     for (DomainEvent event : events) {
       var entry = CODEC.entryOf(event);
+      UUID id = Uuids.next();
+      RetentionClass kept = RetentionClass.of(entry.aggregateType());
       append(
+          id,
           tenant,
           entry.aggregateType(),
           aggregateId.value(),
           entry.name(),
           entry.revision(),
-          new String(CODEC.encode(event), StandardCharsets.UTF_8));
+          CODEC.encode(event, new Whose(tenant.value(), null, kept, id)));
     }
     return position;
   }
@@ -93,7 +106,24 @@ public final class RecordedEvents {
       String type,
       int revision,
       String payload) {
-    UUID id = Uuids.next();
+    return append(
+        Uuids.next(),
+        tenant,
+        aggregateType,
+        aggregateId,
+        type,
+        revision,
+        payload.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private long append(
+      UUID id,
+      TenantId tenant,
+      String aggregateType,
+      UUID aggregateId,
+      String type,
+      int revision,
+      byte[] payload) {
     lastEventId = id;
     UUID commandId = Uuids.next();
     long sequence =
@@ -116,7 +146,7 @@ public final class RecordedEvents {
         revision,
         at,
         commandId,
-        payload.getBytes(StandardCharsets.UTF_8),
+        payload,
         CODEC.encodeMetadata(metadata(tenant, commandId)));
     database
         .databases()

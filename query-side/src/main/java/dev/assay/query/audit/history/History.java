@@ -83,7 +83,7 @@ final class History {
 
   private void add(StoredEvent event) {
     try {
-      folded.add(event.event());
+      folded.add(event.opened());
     } catch (UnknownEventException e) {
       throw unprocessable(
           "Expected to read every event of %s %s, but this build cannot read %s of revision %d at position %d"

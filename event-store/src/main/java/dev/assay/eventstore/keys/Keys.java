@@ -1,0 +1,64 @@
+package dev.assay.eventstore.keys;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.assay.eventstore.database.Databases;
+import dev.assay.eventstore.seal.DataKeys;
+import dev.assay.eventstore.seal.KeysUnavailableException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.dao.DataAccessException;
+
+/** The keys of this process, put together. */
+public final class Keys {
+  private final KeyStore store;
+  private final RootKey root;
+  private final TenantKeys tenantKeys;
+  private final KeyRing ring;
+  private final Pseudonyms pseudonyms;
+
+  /**
+   * @param ticker by which keys are forgotten
+   */
+  public Keys(
+      Databases databases,
+      RootKey root,
+      KeyProperties properties,
+      Clock clock,
+      Ticker ticker,
+      MeterRegistry meters) {
+    this.store = new KeyStore(databases);
+    this.root = root;
+    KeyMetrics metrics = new KeyMetrics(meters);
+    this.tenantKeys = new TenantKeys(store, root, properties.cache(), ticker);
+    this.ring = new KeyRing(store, tenantKeys, properties, clock, ticker, metrics);
+    this.pseudonyms = new Pseudonyms(tenantKeys);
+  }
+
+  public DataKeys dataKeys() {
+    return ring;
+  }
+
+  public Pseudonyms pseudonyms() {
+    return pseudonyms;
+  }
+
+  /**
+   * Throws {@link KeysUnavailableException} where the key store does not answer, or the root key is
+   * out of reach or not the one that wraps what is stored.
+   */
+  public void check() {
+    try {
+      store
+          .anyTenantKey()
+          .ifPresent(
+              row -> {
+                RootKey.Wrapped wrapped = row.wrapped();
+                if (wrapped != null) {
+                  root.unwrap(wrapped, row.context());
+                }
+              });
+    } catch (DataAccessException e) {
+      throw new KeysUnavailableException("Expected the key store to answer, but it does not", e);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.assay.eventstore.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.api.id.Uuids;
+import dev.assay.api.privacy.RetentionClass;
+import dev.assay.eventstore.database.DatabaseRole;
+import dev.assay.eventstore.database.Databases;
+import dev.assay.eventstore.seal.DataKey;
+import dev.assay.eventstore.seal.KeysUnavailableException;
+import dev.assay.eventstore.testing.EmbeddedDatabase;
+import dev.assay.eventstore.testing.TestKeys;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class KeyRingTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+  private final UUID tenant = Uuids.next();
+  private final AtomicLong nanos = new AtomicLong();
+  private EmbeddedDatabase database;
+  private Keys keys;
+
+  @BeforeEach
+  void open() {
+    database = EmbeddedDatabase.create();
+    keys = keysAt(NOW);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void shouldGiveTheSameKeyAgainAndAlsoInAnotherProcess() {
+    UUID first = sealing(keys, "ada").id();
+
+    assertThat(sealing(keys, "ada").id()).isEqualTo(first);
+    assertThat(sealing(keysAt(NOW), "ada").id()).isEqualTo(first);
+    assertThat(opening(keysAt(NOW), first).subject()).isEqualTo("ada");
+  }
+
+  @Test
+  void shouldGiveEachSubjectTenantAndClassAKeyOfItsOwn() {
+    Set<UUID> ids = new HashSet<>();
+    ids.add(sealing(keys, "ada").id());
+    ids.add(sealing(keys, "bob").id());
+    ids.add(sealing(keys, null).id());
+    ids.add(
+        Objects.requireNonNull(keys.dataKeys().toSeal(tenant, "ada", RetentionClass.DECISION))
+            .id());
+    ids.add(
+        Objects.requireNonNull(keys.dataKeys().toSeal(Uuids.next(), "ada", RetentionClass.CONTENT))
+            .id());
+
+    assertThat(ids).hasSize(5);
+  }
+
+  @Test
+  void shouldSealWithTheNextVersionWhenThePeriodIsOverAndStillOpenTheOld() {
+    UUID first = sealing(keys, "ada").id();
+    Keys later = keysAt(NOW.plus(Duration.ofDays(31)));
+
+    assertThat(sealing(later, "ada").id()).isNotEqualTo(first);
+    assertThat(opening(later, first)).isNotNull();
+  }
+
+  @Test
+  void shouldMakeOneKeyHoweverManyProcessesAskAtOnce() throws Exception {
+    List<Callable<UUID>> asking =
+        java.util.stream.Stream.generate(() -> keysAt(NOW))
+            .limit(8)
+            .<Callable<UUID>>map(process -> () -> sealing(process, "ada").id())
+            .toList();
+    Set<UUID> ids = new HashSet<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var answer : threads.invokeAll(asking)) {
+        ids.add(answer.get());
+      }
+    }
+
+    assertThat(ids).hasSize(1);
+  }
+
+  @Test
+  void shouldStoreNoKeyReadably() {
+    DataKey key = sealing(keys, "ada");
+
+    assertThat(
+            database
+                .databases()
+                .jdbc(DatabaseRole.KEEPER)
+                .queryForObject(
+                    "SELECT min(octet_length(wrapped)) FROM keys.data_keys", Integer.class))
+        .isGreaterThan(DataKey.BYTES);
+    assertThat(key.toString()).isEqualTo("data key " + key.id());
+  }
+
+  @Test
+  void shouldSayThatKeysAreUnavailableWhenTheKeyStoreIsOutOfReach() {
+    Databases closed = new Databases(database.databases().properties());
+    Keys without = TestKeys.of(closed);
+    closed.close();
+
+    assertThatThrownBy(() -> sealing(without, "ada")).isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  void shouldOpenNothingUnderAnotherRootKey() {
+    UUID id = sealing(keys, "ada").id();
+    KeyProperties other = TestKeys.properties("1:" + "B".repeat(43) + "=");
+    Keys strangers =
+        new Keys(
+            database.databases(),
+            RootKeys.of(other),
+            other,
+            Clock.systemUTC(),
+            nanos::get,
+            new io.micrometer.core.instrument.simple.SimpleMeterRegistry());
+
+    assertThatThrownBy(() -> strangers.dataKeys().toOpen(id))
+        .isInstanceOf(KeysUnavailableException.class);
+    assertThatThrownBy(strangers::check).isInstanceOf(KeysUnavailableException.class);
+    keys.check();
+  }
+
+  @Test
+  void shouldNameASubjectTheSameForOneTenantAndOtherwiseForAnother() {
+    String ada = keys.pseudonyms().of(tenant, "ada@example.com");
+
+    assertThat(keysAt(NOW).pseudonyms().of(tenant, "ada@example.com")).isEqualTo(ada);
+    assertThat(keys.pseudonyms().of(tenant, "bob@example.com")).isNotEqualTo(ada);
+    assertThat(keys.pseudonyms().of(Uuids.next(), "ada@example.com")).isNotEqualTo(ada);
+    assertThat(ada).doesNotContain("ada").hasSize(22);
+  }
+
+  private Keys keysAt(Instant now) {
+    return TestKeys.of(database.databases(), Clock.fixed(now, ZoneOffset.UTC), nanos::get);
+  }
+
+  private DataKey sealing(Keys process, @Nullable String subject) {
+    return Objects.requireNonNull(
+        process.dataKeys().toSeal(tenant, subject, RetentionClass.CONTENT));
+  }
+
+  private static DataKey opening(Keys process, UUID id) {
+    return Objects.requireNonNull(process.dataKeys().toOpen(id));
+  }
+}
