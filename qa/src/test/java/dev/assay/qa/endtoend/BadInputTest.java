@@ -346,6 +346,7 @@ class BadInputTest {
             auditor.put("/tenant/settings", Map.of("a", "b")))) {
       Problems.refused(refused, 403, "FORBIDDEN");
       assertThat(eventsOf(refused)).as(refused.toString()).isZero();
+      assertThat(refusalsOf(refused)).as(refused.toString()).isEqualTo(1);
     }
   }
 
@@ -410,12 +411,22 @@ class BadInputTest {
     return Map.of("Authorization", "Bearer " + token);
   }
 
-  /** How many events the request caused; its id is in the record of each. */
+  /** What a request has done; that it was refused is on record, too, and not counted here. */
   private long eventsOf(Answer answer) {
+    return events(answer, "type <> 'access.refused'");
+  }
+
+  private long refusalsOf(Answer answer) {
+    return events(answer, "type = 'access.refused'");
+  }
+
+  /** How many events the request caused; its id is in the record of each. */
+  private long events(Answer answer, String which) {
     Long count =
         database.queryForObject(
             "SELECT count(*) FROM event_store.events"
-                + " WHERE position(convert_to(?, 'UTF8') IN metadata) > 0",
+                + " WHERE position(convert_to(?, 'UTF8') IN metadata) > 0 AND "
+                + which,
             Long.class,
             answer.header("X-Request-Id"));
     return count == null ? 0 : count;
