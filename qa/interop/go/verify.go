@@ -125,7 +125,7 @@ func read(file string) (map[string][]byte, error) {
 		return nil, err
 	}
 	defer r.Close()
-	known := "manifest.json checkpoint global-checkpoint tenant-checkpoint.tlog-proof public-keys range-proof.json events.ndjson"
+	known := "manifest.json checkpoint global-checkpoint tenant-checkpoint.tlog-proof public-keys range-proof.json tile-hashes events.ndjson"
 	parts := map[string][]byte{}
 	for _, f := range r.File {
 		if _, twice := parts[f.Name]; twice || !strings.Contains(" "+known+" ", " "+f.Name+" ") {
@@ -140,7 +140,7 @@ func read(file string) (map[string][]byte, error) {
 		}
 	}
 	for _, name := range strings.Fields(known) {
-		if _, there := parts[name]; !there && name != "range-proof.json" {
+		if _, there := parts[name]; !there && name != "range-proof.json" && name != "tile-hashes" {
 			return nil, fmt.Errorf("no entry %q", name)
 		}
 	}

@@ -4,6 +4,7 @@ import dev.assay.verifier.bundle.Manifest.Range;
 import dev.assay.verifier.encoding.Malformed;
 import dev.assay.verifier.encoding.Utf8;
 import dev.assay.verifier.leaf.LogOrigin;
+import dev.assay.verifier.merkle.Hash;
 import dev.assay.verifier.merkle.RangeProof;
 import dev.assay.verifier.note.Checkpoint;
 import dev.assay.verifier.note.Note;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param proof that the tenant's checkpoint is in the log, with the checkpoint of the log
  * @param claimedKeys keys that the bundle itself brings
  * @param range the proof for a range of leaves; nothing for a selection
+ * @param tiles what the record holds for every 256 leaves; empty if the bundle does not say
  */
 record Contents(
     Manifest manifest,
@@ -31,8 +33,11 @@ record Contents(
     TlogProof proof,
     Checkpoint logCheckpoint,
     List<VerifierKey> claimedKeys,
-    Optional<RangeProof> range) {
+    Optional<RangeProof> range,
+    List<Hash> tiles) {
   private static final int MOST_KEYS = 100;
+  private static final int TILE = 256;
+  private static final int HASH_LINE = 45;
 
   static Contents read(Archive archive) throws IOException {
     Manifest manifest = Manifest.parse(archive.small(EntryName.MANIFEST));
@@ -55,7 +60,35 @@ record Contents(
         proof,
         Checkpoint.parse(proof.checkpoint().text()),
         keys(archive.small(EntryName.PUBLIC_KEYS)),
-        range(archive, manifest));
+        range(archive, manifest),
+        tiles(archive, manifest));
+  }
+
+  /** One hash a line: of the leaves 0 to 255, 256 to 511 and so on, as many as are full. */
+  private static List<Hash> tiles(Archive archive, Manifest manifest) throws IOException {
+    if (!archive.has(EntryName.TILE_HASHES)) {
+      return List.of();
+    }
+    String text = Utf8.decode(archive.small(EntryName.TILE_HASHES));
+    List<Hash> tiles = new ArrayList<>();
+    for (int at = 0; at < text.length(); at += HASH_LINE) {
+      int end = Math.min(at + HASH_LINE, text.length());
+      if (text.charAt(end - 1) != '\n') {
+        throw new Malformed(
+            "Expected one hash a line in " + EntryName.TILE_HASHES + ", but it has another form");
+      }
+      tiles.add(Hash.fromBase64(text.substring(at, end - 1)));
+    }
+    boolean isRight =
+        manifest.leaves() instanceof Range range
+            && range.from() == 0
+            && tiles.size() == range.to() / TILE;
+    if (!isRight) {
+      throw new Malformed(
+          "Expected %s for a range from 0 with a hash for every 256 events, but it is otherwise"
+              .formatted(EntryName.TILE_HASHES));
+    }
+    return tiles;
   }
 
   private static Optional<RangeProof> range(Archive archive, Manifest manifest) throws IOException {

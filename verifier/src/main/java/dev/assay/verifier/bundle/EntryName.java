@@ -10,6 +10,7 @@ enum EntryName {
   TENANT_CHECKPOINT_PROOF("tenant-checkpoint.tlog-proof"),
   PUBLIC_KEYS("public-keys"),
   RANGE_PROOF("range-proof.json"),
+  TILE_HASHES("tile-hashes"),
   EVENTS("events.ndjson");
 
   private final String text;

@@ -26,7 +26,7 @@ final class LeafChecks {
     LeafPosition position =
         contents
             .range()
-            .<LeafPosition>map(LeafPosition.OfRange::new)
+            .<LeafPosition>map(range -> new LeafPosition.OfRange(range, contents.tiles()))
             .orElseGet(() -> new LeafPosition.OfSelection(signed.size(), signed.root()));
     report.run(Check.EVENTS, () -> events(archive, position, progress));
     if (report.hasPassed(Check.EVENTS)) {

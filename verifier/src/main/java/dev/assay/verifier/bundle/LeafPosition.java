@@ -4,6 +4,7 @@ import dev.assay.verifier.merkle.Frontier;
 import dev.assay.verifier.merkle.Hash;
 import dev.assay.verifier.merkle.InclusionProof;
 import dev.assay.verifier.merkle.RangeProof;
+import java.util.List;
 import java.util.Optional;
 
 /** Binds leaves to the signed tree, in one of two ways. */
@@ -21,10 +22,12 @@ sealed interface LeafPosition {
   final class OfRange implements LeafPosition {
     private final RangeProof proof;
     private final Frontier frontier;
+    private final List<Hash> tiles;
 
-    OfRange(RangeProof proof) {
+    OfRange(RangeProof proof, List<Hash> tiles) {
       this.proof = proof;
       this.frontier = proof.begin();
+      this.tiles = tiles;
     }
 
     @Override
@@ -35,7 +38,17 @@ sealed interface LeafPosition {
                 .formatted(frontier.size(), event.index()),
             place);
       }
-      frontier.append(leaf);
+      frontier.append(leaf, (level, index, hash) -> compare(level, index, hash, place));
+    }
+
+    /** Narrows down a change of events together with their leaves. */
+    private void compare(int level, long index, Hash hash, Place place) {
+      if (level == 1 && index < tiles.size() && !tiles.get((int) index).equals(hash)) {
+        throw new NotVerified(
+            "Expected the 256 events up to here to hash to %s, as the record holds, but they hash to %s: one of them was changed together with its leaf"
+                .formatted(tiles.get((int) index), hash),
+            place);
+      }
     }
 
     @Override

@@ -132,6 +132,23 @@ class BundleVerifierTest {
   }
 
   @Test
+  void shouldNarrowDownWhereAnEventAndItsLeafWereChangedTogether() throws IOException {
+    TestTenant large = TestTenant.random(random, 600);
+    TestBundle bundle = TestBundle.whole(log, large);
+    assertThat(verify(bundle).isVerified()).isTrue();
+    TestEvent changed = large.events().get(300).withPayload(new byte[] {1, 2, 3});
+    replaceLine(bundle, 300, changed.line(large.pseudonym(), 300, Withheld.NOTHING, null));
+
+    Report report = verify(bundle);
+
+    assertThat(report.finding(Check.EVENTS).message())
+        .startsWith("Expected the 256 events up to here to hash to");
+    assertThat(report.firstBadPlace().orElseThrow().line()).isEqualTo(512);
+    bundle.remove("tile-hashes");
+    assertThat(verify(bundle).firstBad().orElseThrow().check()).isEqualTo(Check.TREE);
+  }
+
+  @Test
   void shouldNameTheFirstMissingEvent() throws IOException {
     TestBundle bundle = TestBundle.whole(log, tenant);
     List<String> lines = lines(bundle);

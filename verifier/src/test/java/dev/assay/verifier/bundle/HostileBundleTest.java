@@ -249,7 +249,20 @@ class HostileBundleTest {
   }
 
   @Test
+  void shouldRefuseTileHashesOfAnotherForm() throws IOException {
+    String hash = tenant.tree().root() + "\n";
+    for (String hashes : List.of(hash, "x\n", "\n")) {
+      assertThat(structure(bundle.copy().put("tile-hashes", hashes))).startsWith("Expected ");
+    }
+    TestBundle part = TestBundle.range(log, tenant, 3, 7, i -> Withheld.NOTHING);
+    assertThat(structure(part.put("tile-hashes", ""))).startsWith("Expected tile-hashes for");
+    TestBundle some = TestBundle.selection(log, tenant, List.of(1), i -> Withheld.NOTHING);
+    assertThat(structure(some.put("tile-hashes", ""))).startsWith("Expected tile-hashes for");
+  }
+
+  @Test
   void shouldAskForEveryPart() throws IOException {
+    bundle.remove("tile-hashes");
     for (String name : bundle.names()) {
       Report report = verify(bundle.copy().remove(name));
       assertThat(report.firstBad().orElseThrow().message())

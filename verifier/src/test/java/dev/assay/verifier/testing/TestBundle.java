@@ -37,6 +37,9 @@ public final class TestBundle {
     if (to - from < tenant.size()) {
       bundle.put("range-proof.json", rangeProof(tenant.tree().range(from, to, tenant.size())));
     }
+    if (from == 0) {
+      bundle.put("tile-hashes", tileHashes(tenant.tree(), to));
+    }
     String lines =
         IntStream.range(from, to)
             .mapToObj(
@@ -121,6 +124,13 @@ public final class TestBundle {
     put("global-checkpoint", published.proof().checkpoint().bytes());
     put("tenant-checkpoint.tlog-proof", published.proof().toString());
     put("public-keys", log.key() + "\n");
+  }
+
+  private static String tileHashes(ReferenceTree tree, int to) {
+    return IntStream.range(0, to / 256)
+        .mapToObj(i -> new ReferenceTree(tree.leaves().subList(i * 256, (i + 1) * 256)).root())
+        .map(hash -> hash.base64() + "\n")
+        .collect(Collectors.joining());
   }
 
   private static String rangeProof(RangeProof proof) {
