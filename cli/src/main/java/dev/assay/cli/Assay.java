@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.cli.demo.DemoCommand;
+import dev.assay.cli.ledger.LedgerCommand;
 import dev.assay.cli.run.AgentsCommand;
 import dev.assay.cli.run.ProjectionsCommand;
 import dev.assay.cli.run.RunCommand;
@@ -68,6 +69,7 @@ public final class Assay implements Runnable {
     line.addSubcommand(new DemoCommand(context));
     line.addSubcommand(new AgentsCommand(context));
     line.addSubcommand(new ProjectionsCommand(context));
+    line.addSubcommand(new LedgerCommand(context));
     line.addSubcommand(new VerifyCommand(context));
     line.addSubcommand(new WitnessCommand(context));
     line.addSubcommand(new WitnessKeyCommand(context));

@@ -16,6 +16,7 @@ import dev.assay.command.execution.ExecutionController;
 import dev.assay.command.execution.StartController;
 import dev.assay.command.guard.GuardConfiguration;
 import dev.assay.command.idempotency.IdempotencyConfiguration;
+import dev.assay.command.ledger.LedgerBreakController;
 import dev.assay.command.review.ReviewController;
 import dev.assay.command.tenant.TenantController;
 import dev.assay.command.tenant.TenantSettingsController;
@@ -65,7 +66,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   ExecutionController.class,
   ValidationController.class,
   ReviewController.class,
-  ConversationController.class
+  ConversationController.class,
+  LedgerBreakController.class
 })
 public class CommandConfiguration implements WebMvcConfigurer {
   @Override

@@ -20,6 +20,10 @@ public final class LedgerUnderTest {
     return LedgerProperties.of(ORIGIN, KEY);
   }
 
+  public static LedgerProperties named(String origin) {
+    return LedgerProperties.of(origin, KEY);
+  }
+
   /** With so few tenants' heads signed in one transaction. */
   public static LedgerProperties signingAtMost(int tenantSignatures) {
     LedgerProperties all = properties();

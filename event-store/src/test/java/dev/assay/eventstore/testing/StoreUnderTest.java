@@ -8,6 +8,8 @@ import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.engine.PostgresEventStorageEngine;
 import dev.assay.eventstore.engine.PostgresEventStore;
 import dev.assay.eventstore.ledger.LedgerProperties;
+import dev.assay.eventstore.ledger.proofs.LedgerStatus;
+import dev.assay.eventstore.ledger.proofs.LedgerStatusReader;
 import dev.assay.eventstore.ledger.publishing.LedgerMetrics;
 import dev.assay.eventstore.ledger.publishing.Notary;
 import dev.assay.eventstore.processing.GeneralSerializer;
@@ -31,6 +33,7 @@ public final class StoreUnderTest implements AutoCloseable {
   private final EventReader reader;
   private final HeadSignal head;
   private final Sequencer sequencer;
+  private final LedgerStatusReader status;
   private final PostgresEventStorageEngine engine;
   private final PostgresEventStore store;
 
@@ -43,6 +46,7 @@ public final class StoreUnderTest implements AutoCloseable {
     codec = new EventCodec(new Sealing(TestKeys.of(databases).dataKeys()));
     reader = new EventReader(databases.dataSource(DatabaseRole.PROCESSOR), codec);
     head = new HeadSignal(reader::head);
+    status = new LedgerStatusReader(databases.dataSource(DatabaseRole.PROCESSOR));
     sequencer =
         new Sequencer(
             databases.dataSource(DatabaseRole.SEQUENCER),
@@ -86,6 +90,10 @@ public final class StoreUnderTest implements AutoCloseable {
 
   public Sequencer sequencer() {
     return sequencer;
+  }
+
+  public LedgerStatus status() {
+    return status.read();
   }
 
   public SimpleMeterRegistry meters() {

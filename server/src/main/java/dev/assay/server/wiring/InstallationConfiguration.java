@@ -4,6 +4,7 @@ import dev.assay.api.envelope.EnvelopeCorrelation;
 import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.database.MigrationSet;
 import dev.assay.eventstore.keys.Keys;
+import dev.assay.eventstore.ledger.publishing.Notary;
 import dev.assay.server.Roles;
 import dev.assay.server.home.DataDirectory;
 import dev.assay.server.home.RunningServer;
@@ -46,6 +47,11 @@ public class InstallationConfiguration {
   @Bean("keys")
   HealthIndicator keyHealth(Keys keys) {
     return new KeyHealth(keys);
+  }
+
+  @Bean("ledger")
+  HealthIndicator ledgerHealth(ObjectProvider<Notary> notary) {
+    return new LedgerHealth(notary.getIfAvailable());
   }
 
   @Bean

@@ -36,7 +36,7 @@ final class PublishedMark {
       throw new UncheckedIOException("Expected to read " + file, e);
     } catch (Malformed e) {
       throw new LedgerRefused(
-          "Expected the last published checkpoint in %s, but the file holds something else: %s"
+          "Expected the last published checkpoint in %s, but the file holds something else: %s. Find out why; if it is lost, remove it: an older backup is then recognised by witnesses only"
               .formatted(file, e.getMessage()),
           null);
     }

@@ -3,6 +3,7 @@ package dev.assay.query.audit.ledger;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.ledger.proofs.Ledger;
+import dev.assay.eventstore.ledger.proofs.LedgerStatusReader;
 import dev.assay.eventstore.reader.HeadSignal;
 import dev.assay.query.QueryProperties;
 import dev.assay.query.reading.TenantReader;
@@ -14,11 +15,16 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The ledger's part of role query. */
 @Configuration(proxyBeanMethods = false)
-@Import({LedgerQueries.class, TileQueries.class})
+@Import({LedgerQueries.class, TileQueries.class, LedgerStatusQueries.class})
 public class LedgerConfiguration {
   @Bean
   LedgerReader ledgerReader(TenantReader reader, Databases databases) {
     return new LedgerReader(reader, new Ledger(databases.dataSource(DatabaseRole.READER)));
+  }
+
+  @Bean
+  LedgerStatusReader ledgerStatusReader(Databases databases) {
+    return new LedgerStatusReader(databases.dataSource(DatabaseRole.READER));
   }
 
   @Bean
