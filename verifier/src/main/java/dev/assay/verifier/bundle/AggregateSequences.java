@@ -20,7 +20,17 @@ final class AggregateSequences {
   /** Not to be foreseen: a hostile bundle could choose ids that all want the same slot. */
   private final long seed = new SplittableRandom().nextLong();
 
+  private final int most;
   private int size;
+
+  AggregateSequences(int most) {
+    this.most = most;
+  }
+
+  /** Whether there is room to follow one more aggregate. */
+  boolean hasRoom() {
+    return size < most;
+  }
 
   /** How many aggregates are followed. */
   int size() {
@@ -36,7 +46,7 @@ final class AggregateSequences {
   void seen(UUID aggregate, long sequence) {
     int slot = slotOf(slots, aggregate);
     if (slots[slot + 2] == 0) {
-      if (size >= MOST) {
+      if (!hasRoom()) {
         return;
       }
       size++;

@@ -7,24 +7,29 @@ import dev.assay.verifier.bundle.Manifest.Range;
  * starts, a selection only that the numbers rise.
  */
 final class SequenceRule {
-  private final AggregateSequences sequences = new AggregateSequences();
+  private final AggregateSequences sequences;
   private final boolean isDense;
   private final boolean isFromStart;
 
-  private SequenceRule(boolean isDense, boolean isFromStart) {
+  private SequenceRule(AggregateSequences sequences, boolean isDense, boolean isFromStart) {
+    this.sequences = sequences;
     this.isDense = isDense;
     this.isFromStart = isFromStart;
   }
 
   static SequenceRule of(Manifest.Leaves leaves) {
+    return of(leaves, new AggregateSequences(AggregateSequences.MOST));
+  }
+
+  static SequenceRule of(Manifest.Leaves leaves, AggregateSequences sequences) {
     return leaves instanceof Range range
-        ? new SequenceRule(true, range.from() == 0)
-        : new SequenceRule(false, false);
+        ? new SequenceRule(sequences, true, range.from() == 0)
+        : new SequenceRule(sequences, false, false);
   }
 
   /** Whether there was room to follow every aggregate. */
   boolean isComplete() {
-    return sequences.size() < AggregateSequences.MOST;
+    return sequences.hasRoom();
   }
 
   void check(EventLine event, Place place) {

@@ -1,6 +1,7 @@
 package dev.assay.verifier.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import dev.assay.verifier.bundle.Finding.Outcome;
 import dev.assay.verifier.note.Note;
@@ -14,8 +15,10 @@ import dev.assay.verifier.testing.TestTenant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -53,6 +56,51 @@ class BundleVerifierTest {
         .containsEntry("withheldPayloads", 0L)
         .containsEntry("key", log.key())
         .containsEntry("originProven", true);
+  }
+
+  @Test
+  void shouldSayWhatEachCheckFound() throws IOException {
+    Report report = verify(TestBundle.whole(log, tenant));
+
+    assertThat(
+            report.findings().stream().map(finding -> finding.check() + ": " + finding.message()))
+        .containsExactly(
+            "structure: all parts are there and speak of one tree",
+            "signature: signed by " + log.key() + " (key from --key)",
+            "log: the tenant's checkpoint is entry 20 of 21 of the log",
+            "witnesses: seen by 1 of 1: [witness.example]",
+            "events: 20 events hash to their leaves; 0 payloads and 0 metadata are withheld",
+            "tree: these 20 events are all that the tenant has",
+            "previous: no previous checkpoint was given to compare with");
+    assertThat(report.finding(Check.PREVIOUS).outcome()).isEqualTo(Outcome.SKIPPED);
+    assertThat(report.facts())
+        .containsEntry("logIndex", 20L)
+        .containsEntry("logSize", 21L)
+        .containsEntry("sequencesChecked", true)
+        .containsEntry("leaves", Map.of("kind", "range", "from", 0L, "to", 20L))
+        .containsEntry(
+            "witnesses",
+            List.of(
+                Map.of(
+                    "witness",
+                    witness.verifierKey(),
+                    "checkpoint",
+                    "log",
+                    "at",
+                    Instant.parse("2026-11-21T10:00:00Z"))));
+    assertThat(report.facts().get("said")).asInstanceOf(MAP).containsEntry("program", "assay test");
+    Report unwitnessed = verify(TestBundle.whole(log, tenant), Trust.in(List.of(log.key())));
+    assertThat(unwitnessed.finding(Check.WITNESSES).message())
+        .isEqualTo("no witness was named: the operator alone vouches for the past");
+  }
+
+  @Test
+  void shouldTellHowFarItIs() throws IOException {
+    TestTenant large = TestTenant.random(random, 5_000);
+    Path file = TestBundle.whole(log, large).write(folder.resolve("large.zip"));
+    List<Long> told = new ArrayList<>();
+    assertThat(BundleVerifier.verify(file, trust, told::add).isVerified()).isTrue();
+    assertThat(told).containsExactly(4_096L, 5_000L);
   }
 
   @Test
@@ -168,6 +216,7 @@ class BundleVerifierTest {
     putLines(bundle, lines(bundle).subList(0, 18));
     assertThat(verify(bundle).finding(Check.EVENTS).message())
         .isEqualTo("Expected 20 events, but after 18 there are no more");
+    assertThat(verify(bundle).firstBadPlace().orElseThrow().line()).isEqualTo(19);
   }
 
   @Test
@@ -178,6 +227,7 @@ class BundleVerifierTest {
     putLines(bundle, lines);
     assertThat(verify(bundle).finding(Check.EVENTS).message())
         .isEqualTo("Expected 20 events, but there are more");
+    assertThat(verify(bundle).firstBadPlace().orElseThrow().line()).isEqualTo(21);
   }
 
   @Test

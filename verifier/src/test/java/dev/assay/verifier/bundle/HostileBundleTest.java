@@ -300,6 +300,30 @@ class HostileBundleTest {
     assertThat(report.finding(Check.EVENTS).message()).startsWith("Expected ");
   }
 
+  @Test
+  void shouldNameTheLineThatDoesNotEnd() throws IOException {
+    String events = bundle.text("events.ndjson");
+    bundle.put("events.ndjson", events.substring(0, events.length() - 1));
+    Report report = verify(bundle);
+    assertThat(report.firstBadPlace().orElseThrow().toString()).isEqualTo("line 12");
+    assertThat(report.finding(Check.EVENTS).message()).contains("ends in newline");
+  }
+
+  @Test
+  void shouldLimitRevisions() throws IOException {
+    String first = bundle.text("events.ndjson").lines().findFirst().orElseThrow();
+    String largest = first.replaceFirst("\"revision\":\\d+", "\"revision\":2147483647");
+    String larger = first.replaceFirst("\"revision\":\\d+", "\"revision\":2147483648");
+    String events = bundle.text("events.ndjson");
+    assertThat(eventsMessage(events.replace(first, largest))).contains("it was changed");
+    assertThat(eventsMessage(events.replace(first, larger)))
+        .isEqualTo("Expected a revision below 2^31, but it is 2147483648");
+  }
+
+  private String eventsMessage(String events) throws IOException {
+    return verify(bundle.copy().put("events.ndjson", events)).finding(Check.EVENTS).message();
+  }
+
   /** One spelling for each line: what JSON would forgive is refused. */
   @Test
   void shouldRefuseOtherSpellingsOfTheSameEvent() throws IOException {

@@ -43,5 +43,8 @@ class CanonicalTextTest {
     assertThat(Decimal.parse("9223372036854775807")).isEqualTo(Long.MAX_VALUE);
     assertThat(Decimal.parse("0")).isZero();
     assertThatThrownBy(() -> Decimal.parse("9".repeat(100))).hasMessageContaining("9…'");
+    assertThatThrownBy(() -> Decimal.parse("9".repeat(40)))
+        .hasMessageEndingWith("'9" + "9".repeat(39) + "'");
+    assertThatThrownBy(() -> Decimal.parse("9".repeat(41))).hasMessageEndingWith("9…'");
   }
 }

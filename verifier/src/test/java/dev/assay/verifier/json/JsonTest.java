@@ -115,6 +115,8 @@ class JsonTest {
         .hasMessage("Expected a whole number below 2^63 at byte 6, but found 'x?[2J}'");
     assertThatThrownBy(() -> parse("{\"a\":1"))
         .hasMessage("Expected } at byte 7, but found the end");
+    assertThatThrownBy(() -> parse("{\"a\":\"x"))
+        .hasMessageStartingWith("Expected a string that ends");
     assertThatThrownBy(() -> parse("{\"a\":1 and much more than twenty bytes"))
         .hasMessage("Expected } at byte 8, but found 'and much more than t…'");
   }

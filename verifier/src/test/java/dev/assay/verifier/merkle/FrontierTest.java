@@ -7,6 +7,7 @@ import dev.assay.verifier.encoding.Malformed;
 import dev.assay.verifier.testing.ReferenceTree;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -39,6 +40,7 @@ class FrontierTest {
     assertThat(after.root()).isEqualTo(TREE.root(size));
     assertThat(after.peaks()).isEqualTo(ofFirst(size).peaks());
     assertThat(before.size()).isEqualTo(stop);
+    assertThat(before.peaks()).hasSize(Long.bitCount(stop));
     assertThat(before.toBytes()).hasSize(8 + 32 * Long.bitCount(stop));
   }
 
@@ -105,6 +107,9 @@ class FrontierTest {
   @Test
   void shouldRefuseToGrowBeyondItsLimit() {
     Hash hash = TREE.root();
+    Frontier almost = Frontier.of(Frontier.MAX_SIZE - 1, Collections.nCopies(62, hash));
+    almost.append(hash);
+    assertThat(almost.size()).isEqualTo(Frontier.MAX_SIZE);
     Frontier largest = Frontier.of(Frontier.MAX_SIZE, List.of(hash));
     assertThat(largest.root()).isEqualTo(hash);
     assertThatThrownBy(() -> largest.append(hash)).hasMessageContaining("2^62");
@@ -138,6 +143,8 @@ class FrontierTest {
     assertThatThrownBy(() -> new Subtree(63, 0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Subtree(0, -1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Subtree(62, 2)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(new Subtree(62, 1).from()).isEqualTo(Frontier.MAX_SIZE);
+    assertThat(new Subtree(0, Frontier.MAX_SIZE).from()).isEqualTo(Frontier.MAX_SIZE);
   }
 
   private static Frontier ofFirst(int size) {

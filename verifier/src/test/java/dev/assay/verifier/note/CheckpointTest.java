@@ -80,7 +80,11 @@ class CheckpointTest {
     assertThatThrownBy(() -> new Checkpoint("o".repeat(1_001), 1, root))
         .isInstanceOf(Malformed.class);
     assertThatThrownBy(() -> new Checkpoint("o\u0007", 1, root)).isInstanceOf(Malformed.class);
-    assertThatThrownBy(() -> new Checkpoint("o\udc00", 1, root)).isInstanceOf(Malformed.class);
+    for (String lone : List.of("\ud800", "\udbff", "\udc00", "\udfff")) {
+      assertThatThrownBy(() -> new Checkpoint(lone, 1, root)).isInstanceOf(Malformed.class);
+    }
+    assertThat(new Checkpoint("\ud7ff\ue000 \ud83d\ude00", 1, root).origin()).hasSize(5);
+    assertThatThrownBy(() -> new Checkpoint("o\u001f", 1, root)).isInstanceOf(Malformed.class);
     assertThatThrownBy(() -> new Checkpoint("o", -1, root)).isInstanceOf(Malformed.class);
     assertThat(new Checkpoint("o", 1, root, Collections.nCopies(16, "x")).extensions()).hasSize(16);
     assertThatThrownBy(() -> new Checkpoint("o", 1, root, Collections.nCopies(17, "x")))

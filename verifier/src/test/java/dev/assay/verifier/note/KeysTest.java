@@ -35,6 +35,7 @@ class KeysTest {
         .isEqualTo(VerifierKey.parse(VKEY))
         .hasSameHashCodeAs(VerifierKey.parse(VKEY));
     assertThat(key).isNotEqualTo(VerifierKey.parse(GO_VKEY));
+    assertThat(key.hashCode()).isNotEqualTo(VerifierKey.parse(GO_VKEY).hashCode());
   }
 
   @Test

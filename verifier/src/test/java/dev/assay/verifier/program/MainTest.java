@@ -202,6 +202,10 @@ class MainTest {
     wrongUse("Expected a file", bundle, "--previous", folder.resolve("none").toString());
     wrongUse("Expected a file", bundle, "--known-logs", folder.resolve("none").toString());
     wrongUse("at most 1 MB", bundle, "--key", large.toString());
+    String padding = "#".repeat(1_000_000 - key.length() - 2);
+    Path largest = Files.writeString(folder.resolve("largest"), padding + "\n" + key + "\n");
+    assertThat(Files.size(largest)).isEqualTo(1_000_000);
+    assertThat(run(Map.of(), bundle, "--key", largest.toString())).isZero();
     wrongUse("Expected ", bundle, "--previous", large.toString());
   }
 
