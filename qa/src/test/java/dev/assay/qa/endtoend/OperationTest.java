@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -251,6 +252,53 @@ class OperationTest {
     assertThat(document.at("/components/schemas/Fault/properties").propertyNames())
         .contains("pointer", "line", "column", "code", "detail", "hint");
   }
+
+  @Test
+  void shouldNameInOpenApiTheStatusThatACommandAnswersWith() {
+    JsonNode paths = wire.get("/v3/api-docs", Map.of()).body().get("paths");
+    STATUSES
+        .lines()
+        .map(line -> line.split(" "))
+        .forEach(
+            call -> {
+              List<String> statuses =
+                  new ArrayList<>(
+                      paths
+                          .path("/api/v1" + call[1])
+                          .path(call[0].toLowerCase(Locale.ROOT))
+                          .path("responses")
+                          .propertyNames());
+              statuses.remove("default");
+              assertThat(String.join(",", new TreeSet<>(statuses)))
+                  .as(call[0] + " " + call[1])
+                  .isEqualTo(call[2]);
+            });
+  }
+
+  private static final String STATUSES =
+      """
+      POST /tenants 201
+      POST /tenants/{id}/suspension 204
+      DELETE /tenants/{id}/suspension 204
+      PUT /tenants/{id}/quotas 204
+      PUT /tenant/settings 204
+      POST /api-keys 201
+      DELETE /api-keys/{id} 204
+      PUT /agents/{name} 200,201
+      DELETE /agents/{name} 204
+      POST /agents/{name}/executions 202
+      POST /agent-executions/{id}/cancellation 204
+      POST /workflows 201
+      POST /workflows/validation 200
+      POST /workflows/{id}/executions 202
+      POST /workflows/execute 202
+      POST /executions/{id}/pause 204
+      POST /executions/{id}/retry 202
+      POST /validations 202
+      POST /reviews/{id}/decision 204
+      POST /conversations 201
+      POST /conversations/{id}/messages 200,202
+      """;
 
   private static final String CONTRACT =
       """

@@ -13,9 +13,11 @@ import dev.assay.command.dispatch.CommandRequest;
 import dev.assay.command.dispatch.Dispatched;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -62,6 +65,8 @@ public class AgentController {
   @PutMapping
   @Operation(
       summary = "Register a version of an agent; the same definition again is no new version")
+  @ApiResponse(responseCode = "201", description = "A new version")
+  @ApiResponse(responseCode = "200", description = "The version that has this definition already")
   ResponseEntity<AgentVersion> register(
       @Parameter(hidden = true) CommandRequest request,
       @PathVariable String name,
@@ -86,6 +91,7 @@ public class AgentController {
 
   @DeleteMapping
   @Operation(summary = "Retire an agent: it can be run no more")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> retire(
       @Parameter(hidden = true) CommandRequest request, @PathVariable String name) {
     return commands
@@ -95,6 +101,7 @@ public class AgentController {
 
   @PostMapping("/executions")
   @Operation(summary = "Run an agent once")
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<AgentExecutionAccepted> start(
       @Parameter(hidden = true) CommandRequest request,
       @PathVariable String name,

@@ -9,10 +9,12 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Ends runs of agents. */
@@ -27,6 +29,7 @@ public class AgentExecutionController {
 
   @PostMapping("/api/v1/agent-executions/{id}/cancellation")
   @Operation(summary = "Cancel a run of an agent")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> cancel(
       @Parameter(hidden = true) CommandRequest request,
       @PathVariable AgentExecutionId id,

@@ -17,12 +17,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Keys of programs. The secret is shown once; afterwards only its digest is known. */
@@ -50,6 +52,7 @@ public class ApiKeyController {
 
   @PostMapping
   @Operation(summary = "Issue an API key; its secret is shown once")
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<IssuedApiKey> issue(
       @Parameter(hidden = true) CommandRequest request, @RequestBody NewApiKey wanted) {
     check(wanted);
@@ -68,6 +71,7 @@ public class ApiKeyController {
 
   @DeleteMapping("/{id}")
   @Operation(summary = "Revoke an API key at once")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> revoke(
       @Parameter(hidden = true) CommandRequest request, @PathVariable ApiKeyId id) {
     return commands.send(request, new RevokeApiKey(id)).noContent();

@@ -14,12 +14,14 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -50,6 +52,7 @@ public class ConversationController {
 
   @PostMapping
   @Operation(summary = "Start a conversation with an agent")
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<ConversationStarted> start(
       @Parameter(hidden = true) CommandRequest request, @RequestBody NewConversation wanted) {
     ConversationId id = new ConversationId(request.newId("conversation"));

@@ -12,11 +12,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Steers executions of workflows. */
@@ -32,6 +34,7 @@ public class ExecutionController {
 
   @PostMapping("/pause")
   @Operation(summary = "Start no further task until resumed")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> pause(
       @Parameter(hidden = true) CommandRequest request, @PathVariable ExecutionId id) {
     return commands.send(request, new PauseExecution(id)).noContent();
@@ -39,6 +42,7 @@ public class ExecutionController {
 
   @PostMapping("/resume")
   @Operation(summary = "Go on with a paused execution")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> resume(
       @Parameter(hidden = true) CommandRequest request, @PathVariable ExecutionId id) {
     return commands.send(request, new ResumeExecution(id)).noContent();
@@ -46,6 +50,7 @@ public class ExecutionController {
 
   @PostMapping("/cancellation")
   @Operation(summary = "Cancel an execution")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> cancel(
       @Parameter(hidden = true) CommandRequest request,
       @PathVariable ExecutionId id,
@@ -57,6 +62,7 @@ public class ExecutionController {
 
   @PostMapping("/retry")
   @Operation(summary = "Run the failed tasks of a faulted execution again")
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<ExecutionAccepted> retry(
       @Parameter(hidden = true) CommandRequest request, @PathVariable ExecutionId id) {
     return commands

@@ -13,11 +13,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -63,6 +65,7 @@ public class StartController {
 
   @PostMapping("/{id}/executions")
   @Operation(summary = "Run a workflow")
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<ExecutionAccepted> start(
       @Parameter(hidden = true) CommandRequest request,
       @PathVariable WorkflowId id,
@@ -73,6 +76,7 @@ public class StartController {
 
   @PostMapping("/execute")
   @Operation(summary = "Run a workflow by id, or by a definition that is registered first")
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<ExecutionAccepted> execute(
       @Parameter(hidden = true) CommandRequest request, @RequestBody RunOf wanted) {
     JsonNode definition = wanted.definition();

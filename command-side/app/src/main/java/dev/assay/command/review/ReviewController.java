@@ -10,10 +10,12 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -45,6 +47,7 @@ public class ReviewController {
 
   @PostMapping("/api/v1/reviews/{id}/decision")
   @Operation(summary = "Approve, reject or edit content that was escalated to a person")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> decide(
       @Parameter(hidden = true) CommandRequest request,
       @PathVariable ReviewId id,

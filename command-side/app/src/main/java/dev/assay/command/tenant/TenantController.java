@@ -20,6 +20,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What a platform admin does to tenants. A tenant's id follows from its name, which is unique. */
@@ -57,6 +59,7 @@ public class TenantController {
 
   @PostMapping
   @Operation(summary = "Register a tenant")
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<TenantCreated> register(
       @Parameter(hidden = true) CommandRequest request, @RequestBody NewTenant tenant) {
     if (!NAME.matcher(tenant.name()).matches()) {
@@ -82,6 +85,7 @@ public class TenantController {
 
   @PostMapping("/{id}/suspension")
   @Operation(summary = "Suspend a tenant: its commands are refused, its data can be read")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> suspend(
       @Parameter(hidden = true) CommandRequest request,
       @PathVariable TenantId id,
@@ -92,6 +96,7 @@ public class TenantController {
 
   @DeleteMapping("/{id}/suspension")
   @Operation(summary = "Reactivate a suspended tenant")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> reactivate(
       @Parameter(hidden = true) CommandRequest request, @PathVariable TenantId id) {
     return commands.send(request.about(id), new ReactivateTenant(id)).noContent();
@@ -99,6 +104,7 @@ public class TenantController {
 
   @PutMapping("/{id}/tier")
   @Operation(summary = "Change a tenant's tier")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> changeTier(
       @Parameter(hidden = true) CommandRequest request,
       @PathVariable TenantId id,
@@ -108,6 +114,7 @@ public class TenantController {
 
   @PutMapping("/{id}/quotas")
   @Operation(summary = "Change a tenant's quotas; what is left out is the tier's own")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> changeQuotas(
       @Parameter(hidden = true) CommandRequest request,
       @PathVariable TenantId id,

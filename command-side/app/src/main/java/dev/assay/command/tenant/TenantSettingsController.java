@@ -8,9 +8,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What a tenant admin sets for the own tenant. */
@@ -28,6 +30,7 @@ public class TenantSettingsController {
 
   @PutMapping("/api/v1/tenant/settings")
   @Operation(summary = "Replace the settings of the caller's own tenant")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> change(
       @Parameter(hidden = true) CommandRequest request, @RequestBody Map<String, String> settings) {
     if (settings.size() > MAX_SETTINGS) {

@@ -10,9 +10,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -47,6 +49,7 @@ public class ValidationController {
 
   @PostMapping("/api/v1/validations")
   @Operation(summary = "Have content judged by a pipeline of validators")
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<ValidationAccepted> request(
       @Parameter(hidden = true) CommandRequest request, @RequestBody NewValidation wanted) {
     ValidationId id = new ValidationId(request.newId("validation"));

@@ -14,11 +14,13 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Registers and checks workflow definitions. */
@@ -43,6 +45,7 @@ public class WorkflowController {
 
   @PostMapping
   @Operation(summary = "Register a version of a workflow, as YAML or JSON")
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<WorkflowVersion> register(
       @Parameter(hidden = true) CommandRequest request,
       @RequestHeader(HttpHeaders.CONTENT_TYPE) String type,
