@@ -89,6 +89,7 @@ public final class WitnessCommand implements Callable<Integer> {
     // Read once by the JDK's server, before it first starts.
     System.setProperty("sun.net.httpserver.maxReqTime", PATIENCE);
     System.setProperty("sun.net.httpserver.maxRspTime", PATIENCE);
+    System.setProperty("sun.net.httpserver.nodelay", "true");
     Path state = Objects.requireNonNull(stateDir);
     try (SeenHeads seen = SeenHeads.open(state)) {
       Witness witness = new Witness(signer, watched, seen, InstantSource.system(), this::note);

@@ -107,11 +107,14 @@ record Contents(
             : RangeProof.wholeTree(manifest.treeSize()));
   }
 
+  /** Keys of kinds that this version does not know are passed over: newer logs may have them. */
   private static List<VerifierKey> keys(byte[] bytes) {
     List<VerifierKey> keys = new ArrayList<>();
-    for (String line : Utf8.decode(bytes).split("\n", MOST_KEYS)) {
-      if (!line.isEmpty()) {
+    for (String line : Utf8.decode(bytes).lines().limit(MOST_KEYS).toList()) {
+      try {
         keys.add(VerifierKey.parse(line));
+      } catch (Malformed unknown) {
+        continue;
       }
     }
     return keys;

@@ -321,6 +321,18 @@ class BundleVerifierTest {
   }
 
   @Test
+  void shouldPassOverKeysOfKindsThatItDoesNotKnow() throws IOException {
+    TestBundle bundle = TestBundle.whole(log, tenant);
+    String unknown = "assay.example+01020304+Bg==\n\nnonsense\n";
+    bundle.put("public-keys", unknown + bundle.text("public-keys"));
+    assertThat(verify(bundle, Trust.in(List.of())).facts()).containsEntry("key", log.key());
+    bundle.put("public-keys", unknown);
+    assertThat(verify(bundle, Trust.in(List.of())).finding(Check.SIGNATURE).message())
+        .isEqualTo(
+            "Expected a key of the log 'assay.example' from the bundle itself, but there is none");
+  }
+
+  @Test
   void shouldRefuseAKeyThatChangedSinceTheLogWasMet() throws IOException {
     KnownLogs known =
         KnownLogs.parse("# met in May\n\n" + TestLog.logKey(ORIGIN, random).verifierKey());
