@@ -270,6 +270,9 @@ func checkEvents(parts map[string][]byte, m manifest, tenant *checkpoint) ([]tlo
 	var leaves []tlog.Hash
 	var events []event
 	next := map[string]uint64{}
+	if lines := parts["events.ndjson"]; len(lines) > 0 && lines[len(lines)-1] != '\n' {
+		return nil, errors.New("the last line does not end")
+	}
 	d := json.NewDecoder(bytes.NewReader(parts["events.ndjson"]))
 	d.DisallowUnknownFields()
 	for {
