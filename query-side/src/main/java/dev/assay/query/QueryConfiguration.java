@@ -8,6 +8,8 @@ import dev.assay.query.agentexecutions.AgentExecutionQueries;
 import dev.assay.query.agents.AgentQueries;
 import dev.assay.query.apikeys.ApiKeyQueries;
 import dev.assay.query.audit.AuditConfiguration;
+import dev.assay.query.audit.bundle.BundleConfiguration;
+import dev.assay.query.audit.exports.ExportConfiguration;
 import dev.assay.query.audit.ledger.LedgerConfiguration;
 import dev.assay.query.conversations.ConversationQueries;
 import dev.assay.query.dashboard.DashboardQueries;
@@ -48,6 +50,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   TailConfiguration.class,
   AuditConfiguration.class,
   LedgerConfiguration.class,
+  BundleConfiguration.class,
+  ExportConfiguration.class,
   TenantQueries.class,
   TenantUsageQueries.class,
   ApiKeyQueries.class,

@@ -33,10 +33,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -82,6 +85,7 @@ final class QueryServer {
 
   final EmbeddedDatabase database = ReadModelDatabase.create();
   final RecordedEvents record = new RecordedEvents(database);
+  final Path exports = folder();
   private final ConfigurableApplicationContext context;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -97,9 +101,19 @@ final class QueryServer {
                     "spring.flyway.enabled", "false",
                     "spring.main.banner-mode", "off",
                     "spring.threads.virtual.enabled", "true",
-                    "assay.streams.max-per-tenant", "3"))
+                    "assay.streams.max-per-tenant", "3",
+                    "assay.exports.folder", exports.toString(),
+                    "assay.exports.pause", "200ms"))
             .initializers(databases)
             .run();
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("assay-exports-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static synchronized QueryServer shared() {
@@ -194,6 +208,14 @@ final class QueryServer {
       return send(path, HttpResponse.BodyHandlers.ofString(), headers);
     }
 
+    HttpResponse<String> post(String path, String json) {
+      return exchange(
+          request(path)
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(json)),
+          HttpResponse.BodyHandlers.ofString());
+    }
+
     HttpResponse<byte[]> bytes(String path) {
       return send(path, HttpResponse.BodyHandlers.ofByteArray());
     }
@@ -204,14 +226,22 @@ final class QueryServer {
 
     private <T> HttpResponse<T> send(
         String path, HttpResponse.BodyHandler<T> body, String... headers) {
-      String port = context.getEnvironment().getProperty("local.server.port");
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1" + path))
-              .header("Test-Tenant", tenant.toString())
-              .header("Test-Roles", roles);
+      HttpRequest.Builder request = request(path);
       if (headers.length > 0) {
         request.headers(headers);
       }
+      return exchange(request, body);
+    }
+
+    private HttpRequest.Builder request(String path) {
+      String port = context.getEnvironment().getProperty("local.server.port");
+      return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1" + path))
+          .header("Test-Tenant", tenant.toString())
+          .header("Test-Roles", roles);
+    }
+
+    private <T> HttpResponse<T> exchange(
+        HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
       try {
         return client.send(request.build(), body);
       } catch (IOException | InterruptedException e) {

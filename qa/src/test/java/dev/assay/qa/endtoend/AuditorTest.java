@@ -10,6 +10,7 @@ import dev.assay.qa.support.Api.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -22,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Auditors read everything of their tenant, change nothing, and are seen. */
 @ExtendWith(OneServer.Extension.class)
 class AuditorTest {
+  /** What auditors may begin: it copies the record and changes nothing of it. */
+  private static final Set<String> COPIES = Set.of("POST /api/v1/audit/exports");
+
   private static final String NOBODY = UUID.randomUUID().toString();
 
   private final OneServer server;
@@ -124,8 +128,11 @@ class AuditorTest {
                     .propertyNames()
                     .forEach(
                         method -> {
-                          if (!method.equals("get") && path.startsWith("/api/")) {
-                            writes.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path);
+                          String operation = method.toUpperCase(java.util.Locale.ROOT) + " " + path;
+                          if (!method.equals("get")
+                              && path.startsWith("/api/")
+                              && !COPIES.contains(operation)) {
+                            writes.add(operation);
                           }
                         }));
     return writes;

@@ -44,11 +44,16 @@ public class AuditConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer recordedReads(AccessRecord record) {
+  RecordedReads recordedReads(AccessRecord record) {
+    return new RecordedReads(record);
+  }
+
+  @Bean
+  WebMvcConfigurer readsAreRecorded(RecordedReads recordedReads) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new RecordedReads(record)).addPathPatterns("/api/v1/audit/**");
+        registry.addInterceptor(recordedReads).addPathPatterns("/api/v1/audit/**");
       }
     };
   }

@@ -72,6 +72,12 @@ public final class Ledger {
     return proofs(tree, size).inclusion(index, size);
   }
 
+  /** A proof for each of these indexes; tiles that they share are read once. */
+  public List<InclusionProof> inclusions(UUID tree, List<Long> indexes, long size) {
+    ProofMaker proofs = proofs(tree, size);
+    return indexes.stream().map(index -> proofs.inclusion(index, size)).toList();
+  }
+
   public ConsistencyProof consistency(UUID tree, long from, long to) {
     return proofs(tree, to).consistency(from, to);
   }

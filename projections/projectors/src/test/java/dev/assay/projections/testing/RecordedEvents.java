@@ -37,6 +37,7 @@ public final class RecordedEvents {
   private static final EventCodec CODEC = new EventCodec(SEALING);
 
   private final EmbeddedDatabase database;
+  private final boolean ordersThem;
   private final Map<UUID, Long> tenantPositions = new HashMap<>();
   private final Map<List<UUID>, Long> sequences = new HashMap<>();
   private String correlationId = "correlation-1";
@@ -48,7 +49,17 @@ public final class RecordedEvents {
   private @Nullable UUID lastEventId;
 
   public RecordedEvents(EmbeddedDatabase database) {
+    this(database, true);
+  }
+
+  private RecordedEvents(EmbeddedDatabase database, boolean ordersThem) {
     this.database = database;
+    this.ordersThem = ordersThem;
+  }
+
+  /** Leaves it to a sequencer that runs beside to give positions. */
+  public static RecordedEvents forSequencer(EmbeddedDatabase database) {
+    return new RecordedEvents(database, false);
   }
 
   /** The global position of the event recorded last. */
@@ -148,6 +159,14 @@ public final class RecordedEvents {
         commandId,
         payload,
         CODEC.encodeMetadata(metadata(tenant, commandId)));
+    if (ordersThem) {
+      order(tenant, tenantPosition, id, aggregateId, sequence);
+    }
+    return ++position;
+  }
+
+  private void order(
+      TenantId tenant, long tenantPosition, UUID id, UUID aggregateId, long sequence) {
     database
         .databases()
         .jdbc(DatabaseRole.SEQUENCER)
@@ -162,7 +181,6 @@ public final class RecordedEvents {
             id,
             aggregateId,
             sequence);
-    return ++position;
   }
 
   private Map<String, String> metadata(TenantId tenant, UUID commandId) {

@@ -52,9 +52,17 @@ public final class RecordedReads implements HandlerInterceptor {
 
   private void append(Caller caller, HttpServletRequest request) {
     Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-    RecordRead event =
-        new RecordRead(
-            new AccessId(Uuids.next()), request.getMethod() + " " + pattern, parameters(request));
+    record(caller, request.getMethod() + " " + pattern, parameters(request));
+  }
+
+  /**
+   * Records that somebody is about to be shown something, for an endpoint that this does not stand
+   * before.
+   *
+   * @param operation method and path as the API names it, without values
+   */
+  public void record(Caller caller, String operation, ObjectNode parameters) {
+    RecordRead event = new RecordRead(new AccessId(Uuids.next()), operation, parameters);
     try {
       record.append(
           event,
