@@ -9,6 +9,7 @@ import dev.assay.query.agents.AgentQueries;
 import dev.assay.query.apikeys.ApiKeyQueries;
 import dev.assay.query.audit.AuditConfiguration;
 import dev.assay.query.audit.bundle.BundleConfiguration;
+import dev.assay.query.audit.dossier.DossierConfiguration;
 import dev.assay.query.audit.exports.ExportConfiguration;
 import dev.assay.query.audit.ledger.LedgerConfiguration;
 import dev.assay.query.conversations.ConversationQueries;
@@ -52,6 +53,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   LedgerConfiguration.class,
   BundleConfiguration.class,
   ExportConfiguration.class,
+  DossierConfiguration.class,
   TenantQueries.class,
   TenantUsageQueries.class,
   ApiKeyQueries.class,

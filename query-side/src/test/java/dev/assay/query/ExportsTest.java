@@ -1,10 +1,11 @@
 package dev.assay.query;
 
-import static dev.assay.eventstore.testing.StoreUnderTest.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.assay.api.envelope.Role;
+import dev.assay.api.event.DomainEvent;
+import dev.assay.api.id.ConversationId;
 import dev.assay.api.id.TenantId;
 import dev.assay.api.id.Uuids;
 import dev.assay.eventstore.testing.TestEvents;
@@ -63,11 +64,12 @@ class ExportsTest {
 
   private void append(TenantId of, int count) {
     for (int i = 0; i < count; i += 10) {
-      record
-          .store()
-          .engine()
-          .appendEvents(
-              TestEvents.messages(Uuids.next(), 0, 10, envelope(of.value(), Uuids.next())));
+      UUID conversation = Uuids.next();
+      DomainEvent[] events = new DomainEvent[10];
+      for (int sequence = 0; sequence < events.length; sequence++) {
+        events[sequence] = TestEvents.event(conversation, sequence);
+      }
+      record.events.append(of, new ConversationId(conversation), events);
     }
   }
 

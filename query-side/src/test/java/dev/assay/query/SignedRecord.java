@@ -23,10 +23,6 @@ final class SignedRecord implements AutoCloseable {
   final RecordedEvents events = RecordedEvents.forSequencer(server.database);
   private final StoreUnderTest store = StoreUnderTest.started(server.database.databases());
 
-  StoreUnderTest store() {
-    return store;
-  }
-
   /** Until so much is signed for the tenant, and the read models have seen it. */
   void awaitSigned(TenantId tenant, long events) {
     QueryServer.Client auditor = server.as(tenant, dev.assay.api.envelope.Role.AUDITOR);

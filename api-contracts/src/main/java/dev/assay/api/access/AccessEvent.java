@@ -4,6 +4,7 @@ import dev.assay.api.RejectionCode;
 import dev.assay.api.event.DomainEvent;
 import dev.assay.api.event.EventName;
 import dev.assay.api.id.AccessId;
+import dev.assay.api.id.ExecutionId;
 import dev.assay.api.privacy.Clear;
 import dev.assay.api.privacy.Confidential;
 import java.time.Instant;
@@ -26,6 +27,25 @@ public sealed interface AccessEvent extends DomainEvent {
   @EventName("access.record-read")
   record RecordRead(AccessId accessId, @Clear String operation, @Confidential JsonNode parameters)
       implements AccessEvent {}
+
+  /**
+   * A decision dossier was made and is about to be handed out. That its hash is in the record is
+   * its seal: the log signs it, and witnesses see it.
+   *
+   * @param contentHash of all of the dossier but its seal
+   * @param withheld what was left out of it
+   */
+  @EventName("access.dossier-issued")
+  record DossierIssued(
+      AccessId accessId,
+      ExecutionId executionId,
+      @Clear String contentHash,
+      @Clear List<String> withheld)
+      implements AccessEvent {
+    public DossierIssued {
+      withheld = List.copyOf(withheld);
+    }
+  }
 
   /**
    * A known person or program was refused; appended before the answer leaves.

@@ -333,6 +333,8 @@ public final class EventExamples {
     return List.of(
         new AccessEvent.RecordRead(
             ACCESS, "GET /api/v1/audit/events", json("{'type': 'review.decided'}")),
+        new AccessEvent.DossierIssued(
+            ACCESS, EXECUTION, "sha256:0123456789abcdef", List.of("metadata")),
         new AccessEvent.AccessRefused(
             ACCESS,
             "POST",

@@ -2,12 +2,14 @@ package dev.assay.cli.api;
 
 import dev.assay.cli.Failure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Sends requests to {@code /api/v1}. A refusal is a {@link Failure} that says why. */
 public final class ApiClient {
   static final JsonMapper JSON = JsonMapper.shared();
+  private static final int LONGEST_PROBLEM = 64 * 1024;
   private static final Duration CONNECT_IN = Duration.ofSeconds(5);
   private static final Duration ANSWER_IN = Duration.ofSeconds(60);
 
@@ -83,6 +86,31 @@ public final class ApiClient {
             .header("Content-Type", "application/json")
             .PUT(BodyPublishers.ofString(body.toString()))
             .build());
+  }
+
+  /** Reads a text as it is. */
+  public String text(String path) {
+    HttpResponse<String> response =
+        exchange(builder("/api/v1" + path).timeout(ANSWER_IN).GET().build());
+    if (response.statusCode() != 200) {
+      throw Problem.of(response.statusCode(), response.body());
+    }
+    return response.body();
+  }
+
+  /** Reads bytes, however many. The stream must be closed. */
+  public InputStream stream(String path, String accept) throws IOException {
+    HttpResponse<InputStream> response =
+        reach(
+            builder("/api/v1" + path).header("Accept", accept).GET().build(),
+            BodyHandlers.ofInputStream());
+    if (response.statusCode() == 200) {
+      return response.body();
+    }
+    try (InputStream body = response.body()) {
+      byte[] problem = body.readNBytes(LONGEST_PROBLEM);
+      throw Problem.of(response.statusCode(), new String(problem, StandardCharsets.UTF_8));
+    }
   }
 
   /** Whether {@code /health/ready} says yes. */

@@ -17,7 +17,9 @@ public enum Check {
   /** The leaves are those of the signed tree. */
   TREE,
   /** The tree begins with the tree that was known before. */
-  PREVIOUS;
+  PREVIOUS,
+  /** The dossier, where the file is one, is what the record says was issued. */
+  DOSSIER;
 
   @Override
   public String toString() {

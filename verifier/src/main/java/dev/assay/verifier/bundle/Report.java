@@ -71,9 +71,12 @@ public final class Report {
         check, new Finding(check, Outcome.SKIPPED, "not reached", Optional.empty()));
   }
 
-  /** One for each check, in order. */
+  /** One for each check, in order; one of a dossier only where the file is one. */
   public List<Finding> findings() {
-    return Arrays.stream(Check.values()).map(this::finding).toList();
+    return Arrays.stream(Check.values())
+        .filter(check -> check != Check.DOSSIER || findings.containsKey(check))
+        .map(this::finding)
+        .toList();
   }
 
   /** The first thing that is wrong. */

@@ -3,6 +3,7 @@ package dev.assay.projections.testing;
 import dev.assay.api.RejectionCode;
 import dev.assay.api.access.AccessEvent;
 import dev.assay.api.access.AccessEvent.AccessRefused;
+import dev.assay.api.access.AccessEvent.DossierIssued;
 import dev.assay.api.access.AccessEvent.RecordRead;
 import dev.assay.api.access.AccessEvent.StrangersRefused;
 import dev.assay.api.agent.AgentDefinition;
@@ -342,6 +343,9 @@ public final class Story {
     AccessId strangers = new AccessId(Uuids.next());
     record.append(
         tenant, read, new RecordRead(read, "GET /api/v1/audit/events", json("{\"type\":\"t\"}")));
+    AccessId issued = new AccessId(Uuids.next());
+    record.append(
+        tenant, issued, new DossierIssued(issued, execution, "sha256:d", List.of("metadata")));
     record.append(
         tenant,
         refused,

@@ -93,8 +93,7 @@ public final class Bundles {
         tenant,
         () -> {
           List<RecordedLeaf> found = new ArrayList<>();
-          long size =
-              ledger.checkpoint(tenant.value()).map(SignedCheckpoint::size).orElse(0L);
+          long size = ledger.checkpoint(tenant.value()).map(SignedCheckpoint::size).orElse(0L);
           List<Long> indexes = new ScopeSearch(jdbc).ofAggregate(tenant.value(), aggregateId, size);
           if (!indexes.isEmpty()) {
             new RecordedLeaves(jdbc).at(tenant.value(), indexes, found::add);

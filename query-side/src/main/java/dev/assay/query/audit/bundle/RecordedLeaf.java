@@ -33,7 +33,7 @@ public record RecordedLeaf(
    */
   public record Content(@Nullable UUID salt, byte @Nullable [] stored, Hash hash) {
     /** The bytes, where they still are those that were hashed; null where they were erased. */
-    byte @Nullable [] provable() {
+    public byte @Nullable [] provable() {
       return salt != null && stored != null && EventLeaf.contentHash(salt, stored).equals(hash)
           ? stored
           : null;

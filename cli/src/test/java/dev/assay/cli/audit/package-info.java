@@ -1,0 +1,5 @@
+/** Tests of the commands for auditors. */
+@NullMarked
+package dev.assay.cli.audit;
+
+import org.jspecify.annotations.NullMarked;
