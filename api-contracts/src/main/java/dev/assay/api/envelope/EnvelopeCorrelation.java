@@ -6,6 +6,7 @@ import static dev.assay.api.envelope.MetadataKeys.COMMAND_ID;
 import static dev.assay.api.envelope.MetadataKeys.CORRELATION_ID;
 import static dev.assay.api.envelope.MetadataKeys.POLICY_VERSIONS;
 import static dev.assay.api.envelope.MetadataKeys.REQUEST_ID;
+import static dev.assay.api.envelope.MetadataKeys.SUBJECT;
 import static dev.assay.api.envelope.MetadataKeys.TENANT_ID;
 
 import java.util.HashMap;
@@ -22,7 +23,8 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
  * behalf of whoever was behind the event.
  */
 public final class EnvelopeCorrelation implements CorrelationDataProvider {
-  private static final List<String> CARRIED = List.of(TENANT_ID, CORRELATION_ID, REQUEST_ID);
+  private static final List<String> CARRIED =
+      List.of(TENANT_ID, CORRELATION_ID, REQUEST_ID, SUBJECT);
 
   private final String build;
   private final String policyVersions;

@@ -8,6 +8,7 @@ import dev.assay.api.conversation.ConversationEvent;
 import dev.assay.api.event.upcasters.ModelCallAnswered1;
 import dev.assay.api.event.upcasters.ModelCallRequested1;
 import dev.assay.api.review.ReviewEvent;
+import dev.assay.api.subject.SubjectEvent;
 import dev.assay.api.tenant.TenantEvent;
 import dev.assay.api.validation.ValidationEvent;
 import dev.assay.api.workflow.WorkflowEvent;
@@ -83,6 +84,7 @@ public final class EventCatalog {
     Map<String, Class<?>> families = new LinkedHashMap<>();
     families.put("Tenant", TenantEvent.class);
     families.put("ApiKey", ApiKeyEvent.class);
+    families.put("Subject", SubjectEvent.class);
     families.put("Agent", AgentEvent.class);
     families.put("AgentExecution", AgentExecutionEvent.class);
     families.put("Workflow", WorkflowEvent.class);

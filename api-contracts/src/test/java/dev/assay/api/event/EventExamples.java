@@ -20,6 +20,7 @@ import dev.assay.api.id.ExecutionId;
 import dev.assay.api.id.MessageId;
 import dev.assay.api.id.ModelCallId;
 import dev.assay.api.id.ReviewId;
+import dev.assay.api.id.SubjectId;
 import dev.assay.api.id.TaskId;
 import dev.assay.api.id.TenantId;
 import dev.assay.api.id.ValidationId;
@@ -31,6 +32,7 @@ import dev.assay.api.inference.ModelParameters;
 import dev.assay.api.inference.ModelRef;
 import dev.assay.api.review.ReviewDecision;
 import dev.assay.api.review.ReviewEvent;
+import dev.assay.api.subject.SubjectEvent;
 import dev.assay.api.tenant.Quotas;
 import dev.assay.api.tenant.TenantEvent;
 import dev.assay.api.tenant.Tier;
@@ -95,6 +97,7 @@ public final class EventExamples {
     return List.of(
             tenants(),
             keys(),
+            subjects(),
             agents(),
             agentExecutions(),
             workflows(),
@@ -123,6 +126,14 @@ public final class EventExamples {
     return List.of(
         new ApiKeyEvent.ApiKeyIssued(KEY, "nightly", Set.of(Role.AGENT_RUNNER), HASH, AT),
         new ApiKeyEvent.ApiKeyRevoked(KEY));
+  }
+
+  private static List<DomainEvent> subjects() {
+    SubjectId id = new SubjectId(id(15));
+    return List.of(
+        new SubjectEvent.SubjectErased(id, "pseudonym", "asked for it"),
+        new SubjectEvent.LegalHoldPlaced(id, "pseudonym", "case 7"),
+        new SubjectEvent.LegalHoldReleased(id, "pseudonym"));
   }
 
   private static AgentDefinition definition() {

@@ -18,6 +18,7 @@ import dev.assay.command.guard.GuardConfiguration;
 import dev.assay.command.idempotency.IdempotencyConfiguration;
 import dev.assay.command.ledger.LedgerBreakController;
 import dev.assay.command.review.ReviewController;
+import dev.assay.command.subject.SubjectConfiguration;
 import dev.assay.command.tenant.TenantController;
 import dev.assay.command.tenant.TenantSettingsController;
 import dev.assay.command.validation.ValidationController;
@@ -55,6 +56,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   GuardConfiguration.class,
   IdempotencyConfiguration.class,
   ApiKeyConfiguration.class,
+  SubjectConfiguration.class,
   TenantController.class,
   TenantSettingsController.class,
   ApiKeyController.class,

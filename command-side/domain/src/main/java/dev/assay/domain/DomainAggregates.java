@@ -6,6 +6,7 @@ import dev.assay.domain.agentexecution.AgentExecution;
 import dev.assay.domain.apikey.ApiKey;
 import dev.assay.domain.conversation.Conversation;
 import dev.assay.domain.review.Review;
+import dev.assay.domain.subject.Subject;
 import dev.assay.domain.tenant.Tenant;
 import dev.assay.domain.validation.Validation;
 import dev.assay.domain.workflow.Workflow;
@@ -32,6 +33,7 @@ public final class DomainAggregates {
     return List.of(
         Tenant.class,
         ApiKey.class,
+        Subject.class,
         Agent.class,
         AgentExecution.class,
         Validation.class,
@@ -46,6 +48,7 @@ public final class DomainAggregates {
     return List.of(
         Tenant.LIFE_CYCLE,
         ApiKey.LIFE_CYCLE,
+        Subject.LIFE_CYCLE,
         AgentState.LIFE_CYCLE,
         AgentExecution.LIFE_CYCLE,
         Validation.LIFE_CYCLE,
@@ -60,6 +63,7 @@ public final class DomainAggregates {
     return List.of(
         Tenant.EVOLUTION,
         ApiKey.EVOLUTION,
+        Subject.EVOLUTION,
         AgentState.EVOLUTION,
         AgentExecution.EVOLUTION,
         Validation.EVOLUTION,

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.UUID;
@@ -95,8 +96,17 @@ final class AggregateEvents implements DomainEventStream {
             row.getBytes(7),
             tenantId,
             row.getObject(1, UUID.class)),
-        MetaData.from(codec.decodeMetadata(row.getBytes(8))),
+        MetaData.from(metadata(row)),
         row.getString(1),
         row.getObject(6, OffsetDateTime.class).toInstant());
+  }
+
+  /** The first event says whose data the aggregate is, which its next events must say, too. */
+  private Map<String, String> metadata(ResultSet row) throws SQLException {
+    Map<String, String> metadata = codec.decodeMetadata(row.getBytes(8));
+    if (row.getLong(3) == 0) {
+      AggregateSubjects.remember(aggregateId, metadata);
+    }
+    return metadata;
   }
 }

@@ -44,8 +44,13 @@ record EventRow(
    * {@link dev.assay.eventstore.seal.KeysUnavailableException} when its texts cannot be sealed.
    *
    * @param ordinals gives the ordinal of the next event of a command
+   * @param subjects tells whose data an aggregate is that has begun
    */
-  static EventRow of(EventMessage<?> message, EventCodec codec, ToIntFunction<UUID> ordinals) {
+  static EventRow of(
+      EventMessage<?> message,
+      EventCodec codec,
+      ToIntFunction<UUID> ordinals,
+      AggregateSubjects subjects) {
     EventCatalog.Entry entry = codec.entryOf(message.getPayload());
     if (!(message instanceof DomainEventMessage<?> event)) {
       throw new IncompleteEnvelopeException(
@@ -55,6 +60,8 @@ record EventRow(
     UUID commandId = uuid(metadata, COMMAND_ID);
     UUID tenant = uuid(metadata, TENANT_ID);
     UUID id = UUID.fromString(message.getIdentifier());
+    UUID aggregate = UUID.fromString(event.getAggregateIdentifier());
+    settleSubject(metadata, event.getSequenceNumber(), tenant, aggregate, subjects);
     Whose whose =
         new Whose(tenant, metadata.get(SUBJECT), RetentionClass.of(entry.aggregateType()), id);
     return new EventRow(
@@ -62,7 +69,7 @@ record EventRow(
         ordinals.applyAsInt(commandId),
         tenant,
         entry.aggregateType(),
-        UUID.fromString(event.getAggregateIdentifier()),
+        aggregate,
         event.getSequenceNumber(),
         entry.name(),
         entry.revision(),
@@ -70,6 +77,25 @@ record EventRow(
         commandId,
         codec.encode(message.getPayload(), whose),
         codec.encodeMetadata(metadata));
+  }
+
+  /** An aggregate is one person's for all its life: the first event decides. */
+  private static void settleSubject(
+      Map<String, String> metadata,
+      long sequence,
+      UUID tenant,
+      UUID aggregate,
+      AggregateSubjects subjects) {
+    if (sequence == 0) {
+      AggregateSubjects.remember(aggregate, metadata);
+      return;
+    }
+    String subject = subjects.of(tenant, aggregate);
+    if (subject == null) {
+      metadata.remove(SUBJECT);
+    } else {
+      metadata.put(SUBJECT, subject);
+    }
   }
 
   /** Sorted, so that equal envelopes are equal bytes. */

@@ -35,6 +35,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
   private final EventAppender appender;
   private final JdbcTemplate jdbc;
   private final EventCodec codec;
+  private final AggregateSubjects subjects;
   private final EventReader reader;
   private final Snapshots snapshots;
   private final Runnable afterAppend;
@@ -55,6 +56,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     this.appender = new EventAppender(appender);
     this.jdbc = new JdbcTemplate(appender);
     this.codec = codec;
+    this.subjects = new AggregateSubjects(jdbc, codec);
     this.reader = reader;
     this.snapshots = new Snapshots(jdbc, snapshotSerializer);
     this.afterAppend = afterAppend;
@@ -64,7 +66,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
   public void appendEvents(List<? extends EventMessage<?>> events) {
     ToIntFunction<UUID> ordinals = ordinals();
     List<EventRow> rows = new ArrayList<>(events.size());
-    events.forEach(event -> rows.add(EventRow.of(event, codec, ordinals)));
+    events.forEach(event -> rows.add(EventRow.of(event, codec, ordinals, subjects)));
     appender.append(rows);
     afterAppend.run();
   }

@@ -99,6 +99,54 @@ final class KeyStore {
         .isEmpty();
   }
 
+  /**
+   * Marks the subject as erased for ever and destroys its keys; answers how many there were. Waits
+   * for whoever is making a key for it.
+   */
+  int erase(Slot.Subject subject) {
+    return inTransaction(
+        () -> {
+          jdbc()
+              .update(
+                  """
+                  INSERT INTO keys.subjects AS s (tenant_id, subject, erased_at) VALUES (?, ?, now())
+                  ON CONFLICT (tenant_id, subject) DO UPDATE SET held_at = NULL, erased_at = now()
+                  WHERE s.erased_at IS NULL
+                  """,
+                  subject.tenant(),
+                  subject.pseudonym());
+          return jdbc()
+              .update(
+                  """
+                  UPDATE keys.data_keys
+                  SET wrapped = NULL, erased_at = now(), erased_because = 'subject'
+                  WHERE tenant_id = ? AND subject = ? AND wrapped IS NOT NULL
+                  """,
+                  subject.tenant(),
+                  subject.pseudonym());
+        });
+  }
+
+  int hold(Slot.Subject subject) {
+    return jdbc()
+        .update(
+            """
+            INSERT INTO keys.subjects AS s (tenant_id, subject, held_at) VALUES (?, ?, now())
+            ON CONFLICT (tenant_id, subject) DO UPDATE SET held_at = coalesce(s.held_at, now())
+            WHERE s.erased_at IS NULL
+            """,
+            subject.tenant(),
+            subject.pseudonym());
+  }
+
+  int release(Slot.Subject subject) {
+    return jdbc()
+        .update(
+            "UPDATE keys.subjects SET held_at = NULL WHERE tenant_id = ? AND subject = ?",
+            subject.tenant(),
+            subject.pseudonym());
+  }
+
   /** False where another process has stored this version first. */
   boolean add(DataKeyRow key) {
     return jdbc()

@@ -15,6 +15,7 @@ public final class Keys {
   private final TenantKeys tenantKeys;
   private final KeyRing ring;
   private final Pseudonyms pseudonyms;
+  private final SubjectKeys subjects;
 
   /**
    * @param ticker by which keys are forgotten
@@ -32,6 +33,7 @@ public final class Keys {
     this.tenantKeys = new TenantKeys(store, root, properties.cache(), ticker);
     this.ring = new KeyRing(store, tenantKeys, properties, clock, ticker, metrics);
     this.pseudonyms = new Pseudonyms(tenantKeys);
+    this.subjects = new SubjectKeys(store, ring, metrics);
   }
 
   public DataKeys dataKeys() {
@@ -40,6 +42,10 @@ public final class Keys {
 
   public Pseudonyms pseudonyms() {
     return pseudonyms;
+  }
+
+  public SubjectKeys subjects() {
+    return subjects;
   }
 
   /**

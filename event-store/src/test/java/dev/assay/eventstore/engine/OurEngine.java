@@ -22,11 +22,13 @@ final class OurEngine implements EngineUnderTest {
 
   private final EmbeddedDatabase database;
   private final EventCodec codec = FixedKeys.codec();
+  private final AggregateSubjects subjects;
   private final StoreUnderTest store;
   private final BlockingStream<TrackedEventMessage<?>> stream;
 
   OurEngine(EmbeddedDatabase database) {
     this.database = database;
+    subjects = new AggregateSubjects(database.databases().jdbc(DatabaseRole.APPENDER), codec);
     store = StoreUnderTest.started(database.databases());
     stream = store.store().openStream(null);
   }
@@ -42,7 +44,8 @@ final class OurEngine implements EngineUnderTest {
     int[] next = {0};
     ToIntFunction<UUID> ordinals = command -> next[0]++;
     EventAppender.insert(
-        transaction, events.stream().map(event -> EventRow.of(event, codec, ordinals)).toList());
+        transaction,
+        events.stream().map(event -> EventRow.of(event, codec, ordinals, subjects)).toList());
   }
 
   @Override

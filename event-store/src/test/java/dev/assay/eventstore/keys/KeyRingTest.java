@@ -150,6 +150,78 @@ class KeyRingTest {
     assertThat(ada).doesNotContain("ada").hasSize(22);
   }
 
+  @Test
+  void shouldForgetAnErasedSubjectAtOnceWhereItIsErasedAndWithinTheMinuteElsewhere() {
+    Keys elsewhere = keysAt(NOW);
+    UUID id = sealing(keys, "ada").id();
+    assertThat(elsewhere.dataKeys().toOpen(id)).isNotNull();
+
+    keys.subjects().erase(tenant, "ada");
+
+    assertThat(keys.dataKeys().toOpen(id)).isNull();
+    assertThat(keys.dataKeys().toSeal(tenant, "ada", RetentionClass.CONTENT)).isNull();
+    nanos.addAndGet(Duration.ofSeconds(60).toNanos());
+    assertThat(elsewhere.dataKeys().toOpen(id)).isNull();
+    assertThat(elsewhere.dataKeys().toSeal(tenant, "ada", RetentionClass.CONTENT)).isNull();
+    assertThat(elsewhere.dataKeys().toSeal(tenant, "bob", RetentionClass.CONTENT)).isNotNull();
+  }
+
+  @Test
+  void shouldNeverGiveAKeyToASubjectThatWasErasedBeforeItHadOne() {
+    keys.subjects().erase(tenant, "nobody-yet");
+
+    assertThat(keysAt(NOW).dataKeys().toSeal(tenant, "nobody-yet", RetentionClass.CONTENT))
+        .isNull();
+  }
+
+  @Test
+  void shouldEraseEveryVersionAndClassHoweverOften() {
+    sealing(keys, "ada");
+    sealing(keysAt(NOW.plus(Duration.ofDays(40))), "ada");
+    keys.dataKeys().toSeal(tenant, "ada", RetentionClass.DECISION);
+
+    keys.subjects().erase(tenant, "ada");
+    keys.subjects().erase(tenant, "ada");
+
+    assertThat(inUse("ada")).isZero();
+  }
+
+  @Test
+  void shouldLoseTheRaceAgainstAnErasureWhoeverIsFirst() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      String subject = "racer-" + i;
+      Keys one = keysAt(NOW);
+      Keys other = keysAt(NOW);
+      List<Callable<Object>> race =
+          List.of(
+              () -> {
+                one.subjects().erase(tenant, subject);
+                return true;
+              },
+              () ->
+                  java.util.Optional.ofNullable(
+                      other.dataKeys().toSeal(tenant, subject, RetentionClass.CONTENT)));
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (var ended : threads.invokeAll(race)) {
+          ended.get();
+        }
+      }
+      assertThat(inUse(subject)).isZero();
+    }
+  }
+
+  private long inUse(String subject) {
+    Long keysInUse =
+        database
+            .databases()
+            .jdbc(DatabaseRole.KEEPER)
+            .queryForObject(
+                "SELECT count(*) FROM keys.data_keys WHERE subject = ? AND wrapped IS NOT NULL",
+                Long.class,
+                subject);
+    return Objects.requireNonNull(keysInUse);
+  }
+
   private Keys keysAt(Instant now) {
     return TestKeys.of(database.databases(), Clock.fixed(now, ZoneOffset.UTC), nanos::get);
   }

@@ -11,6 +11,7 @@ import dev.assay.command.Limits;
 import dev.assay.command.dispatch.CommandDispatcher;
 import dev.assay.command.dispatch.CommandRequest;
 import dev.assay.command.dispatch.Dispatched;
+import dev.assay.command.subject.DataSubjects;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -45,21 +46,25 @@ public class AgentController {
    * @param version null takes the latest
    * @param deadline null takes the agent's own time limit
    * @param priority 0 to 9, the highest first; null takes 5
+   * @param subjectId the person whose data it is, as the client names them; null is nobody
    */
   public record NewAgentExecution(
       JsonNode input,
       @Nullable JsonNode context,
       @Nullable Integer version,
       @Nullable Instant deadline,
-      @Nullable Integer priority) {}
+      @Nullable Integer priority,
+      @Nullable String subjectId) {}
 
   /** The run that was started. */
   public record AgentExecutionAccepted(AgentExecutionId agentExecutionId) {}
 
   private final CommandDispatcher commands;
+  private final DataSubjects subjects;
 
-  public AgentController(CommandDispatcher commands) {
+  public AgentController(CommandDispatcher commands, DataSubjects subjects) {
     this.commands = commands;
+    this.subjects = subjects;
   }
 
   @PutMapping
@@ -109,7 +114,7 @@ public class AgentController {
     AgentExecutionId id = new AgentExecutionId(request.newId("agent-execution"));
     return commands
         .send(
-            request,
+            subjects.of(request, wanted.subjectId()),
             new StartAgentExecution(
                 id,
                 name,

@@ -8,6 +8,7 @@ import dev.assay.command.Limits;
 import dev.assay.command.dispatch.CommandDispatcher;
 import dev.assay.command.dispatch.CommandRequest;
 import dev.assay.command.dispatch.Dispatched;
+import dev.assay.command.subject.DataSubjects;
 import dev.assay.http.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -30,8 +31,13 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RequestMapping("/api/v1/conversations")
 @Tag(name = "Conversations")
 public class ConversationController {
-  /** With which agent, and under which title. */
-  public record NewConversation(String agent, @Nullable String title) {}
+  /**
+   * With which agent, and under which title.
+   *
+   * @param subjectId the person whose data it is, as the client names them; null is whoever starts
+   *     it
+   */
+  public record NewConversation(String agent, @Nullable String title, @Nullable String subjectId) {}
 
   /** The conversation that was started. */
   public record ConversationStarted(ConversationId conversationId) {}
@@ -43,10 +49,13 @@ public class ConversationController {
   public record MessageAccepted(MessageId messageId) {}
 
   private final CommandDispatcher commands;
+  private final DataSubjects subjects;
   private final ReplyStreams replies;
 
-  public ConversationController(CommandDispatcher commands, ReplyStreams replies) {
+  public ConversationController(
+      CommandDispatcher commands, DataSubjects subjects, ReplyStreams replies) {
     this.commands = commands;
+    this.subjects = subjects;
     this.replies = replies;
   }
 
@@ -59,7 +68,7 @@ public class ConversationController {
     String agent = Limits.text("/agent", wanted.agent(), Limits.NAME);
     String title = Limits.optional("/title", wanted.title(), Limits.NAME);
     return commands
-        .send(request, new StartConversation(id, agent, title))
+        .send(subjects.ofUser(request, wanted.subjectId()), new StartConversation(id, agent, title))
         .created("/api/v1/conversations/" + id, new ConversationStarted(id));
   }
 

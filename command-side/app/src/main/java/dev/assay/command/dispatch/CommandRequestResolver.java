@@ -51,7 +51,8 @@ public final class CommandRequestResolver implements HandlerMethodArgumentResolv
         caller.tenant(),
         claim.commandId(),
         claim.repeat(),
-        expectedSequence(request.getHeader(HttpHeaders.IF_MATCH)));
+        expectedSequence(request.getHeader(HttpHeaders.IF_MATCH)),
+        null);
   }
 
   private static @Nullable Long expectedSequence(@Nullable String ifMatch) {

@@ -6,6 +6,7 @@ import dev.assay.api.workflowexecution.ExecutionCommand.StartExecution;
 import dev.assay.command.Limits;
 import dev.assay.command.dispatch.CommandDispatcher;
 import dev.assay.command.dispatch.CommandRequest;
+import dev.assay.command.subject.DataSubjects;
 import dev.assay.command.workflow.Registration;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -34,32 +35,39 @@ public class StartController {
    * @param version null takes the one that was registered last
    * @param deadline when it is given up; null leaves it without
    * @param priority 0 to 9, the highest first; null takes 5
+   * @param subjectId the person whose data it is, as the client names them; null is nobody
    */
   public record NewExecution(
       JsonNode input,
       @Nullable String version,
       @Nullable Integer priority,
-      @Nullable Instant deadline) {}
+      @Nullable Instant deadline,
+      @Nullable String subjectId) {}
 
   /**
    * A run of a workflow that is registered, or is registered on the way.
    *
    * @param definition JSON, or YAML as a string; either this or {@code workflowId}
+   * @param subjectId the person whose data it is, as the client names them; null is nobody
    */
   public record RunOf(
       @Nullable WorkflowId workflowId,
       @Nullable JsonNode definition,
       JsonNode input,
       @Nullable Integer priority,
-      @Nullable Instant deadline) {}
+      @Nullable Instant deadline,
+      @Nullable String subjectId) {}
 
   private final CommandDispatcher commands;
   private final Registration registration;
+  private final DataSubjects subjects;
   private final Clock clock;
 
-  public StartController(CommandDispatcher commands, Registration registration, Clock clock) {
+  public StartController(
+      CommandDispatcher commands, Registration registration, DataSubjects subjects, Clock clock) {
     this.commands = commands;
     this.registration = registration;
+    this.subjects = subjects;
     this.clock = clock;
   }
 
@@ -71,7 +79,12 @@ public class StartController {
       @PathVariable WorkflowId id,
       @RequestBody NewExecution wanted) {
     return start(
-        request, id, wanted.version(), wanted.input(), wanted.priority(), wanted.deadline());
+        subjects.of(request, wanted.subjectId()),
+        id,
+        wanted.version(),
+        wanted.input(),
+        wanted.priority(),
+        wanted.deadline());
   }
 
   @PostMapping("/execute")
@@ -82,7 +95,12 @@ public class StartController {
     JsonNode definition = wanted.definition();
     if (definition == null && wanted.workflowId() != null) {
       return start(
-          request, wanted.workflowId(), null, wanted.input(), wanted.priority(), wanted.deadline());
+          subjects.of(request, wanted.subjectId()),
+          wanted.workflowId(),
+          null,
+          wanted.input(),
+          wanted.priority(),
+          wanted.deadline());
     }
     if (definition == null || wanted.workflowId() != null) {
       throw Limits.invalid(
@@ -105,7 +123,7 @@ public class StartController {
                 yaml ? "application/yaml" : "application/json")
             .result();
     return start(
-        request.step("start"),
+        subjects.of(request.step("start"), wanted.subjectId()),
         registered.workflowId(),
         registered.version(),
         wanted.input(),

@@ -5,6 +5,7 @@ import dev.assay.api.validation.ValidationCommand.RequestValidation;
 import dev.assay.command.Limits;
 import dev.assay.command.dispatch.CommandDispatcher;
 import dev.assay.command.dispatch.CommandRequest;
+import dev.assay.command.subject.DataSubjects;
 import dev.assay.domain.workflow.PipelineReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -30,21 +31,25 @@ public class ValidationController {
    *     output?}}; null where nobody does
    * @param pipeline as in a workflow's {@code call: validate}
    * @param priority 0 to 9, the highest first; null takes 5
+   * @param subjectId the person whose data it is, as the client names them; null is nobody
    */
   public record NewValidation(
       JsonNode content,
       @Nullable JsonNode context,
       @Nullable JsonNode producer,
       JsonNode pipeline,
-      @Nullable Integer priority) {}
+      @Nullable Integer priority,
+      @Nullable String subjectId) {}
 
   /** The validation that was started. */
   public record ValidationAccepted(ValidationId validationId) {}
 
   private final CommandDispatcher commands;
+  private final DataSubjects subjects;
 
-  public ValidationController(CommandDispatcher commands) {
+  public ValidationController(CommandDispatcher commands, DataSubjects subjects) {
     this.commands = commands;
+    this.subjects = subjects;
   }
 
   @PostMapping("/api/v1/validations")
@@ -55,7 +60,7 @@ public class ValidationController {
     ValidationId id = new ValidationId(request.newId("validation"));
     return commands
         .send(
-            request,
+            subjects.of(request, wanted.subjectId()),
             new RequestValidation(
                 id,
                 wanted.content(),

@@ -34,6 +34,7 @@ public final class QueueProjector {
           MetadataKeys.TENANT_ID,
           MetadataKeys.CORRELATION_ID,
           MetadataKeys.REQUEST_ID,
+          MetadataKeys.SUBJECT,
           MetadataKeys.ACTOR_KIND,
           MetadataKeys.ACTOR_ID,
           MetadataKeys.ACTOR_ON_BEHALF_OF,
