@@ -3,7 +3,6 @@ package dev.assay.eventstore;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.ledger.LedgerProperties;
-import dev.assay.eventstore.ledger.publishing.LedgerMetrics;
 import dev.assay.eventstore.ledger.publishing.Notary;
 import dev.assay.eventstore.reader.HeadSignal;
 import dev.assay.eventstore.sequencer.Sequencer;
@@ -19,8 +18,7 @@ import org.springframework.context.annotation.Configuration;
 public class SequencerConfiguration {
   @Bean
   Notary notary(Databases databases, LedgerProperties properties, MeterRegistry meters) {
-    return new Notary(
-        databases.dataSource(DatabaseRole.SEQUENCER), properties, new LedgerMetrics(meters));
+    return new Notary(databases.dataSource(DatabaseRole.SEQUENCER), properties, meters);
   }
 
   @Bean

@@ -88,7 +88,7 @@ public record LedgerProperties(
         witnessTimeout);
   }
 
-  public LedgerProperties witnessedBy(List<Witness> others, Duration pause) {
+  public LedgerProperties witnessedBy(List<Witness> others, Duration pause, Duration timeout) {
     return new LedgerProperties(
         origin,
         keyFile,
@@ -100,6 +100,6 @@ public record LedgerProperties(
         tenantSignatures,
         others,
         pause,
-        witnessTimeout);
+        timeout);
   }
 }

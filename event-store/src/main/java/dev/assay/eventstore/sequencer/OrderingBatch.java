@@ -1,6 +1,6 @@
 package dev.assay.eventstore.sequencer;
 
-import dev.assay.eventstore.ledger.publishing.LedgerMetrics;
+import dev.assay.eventstore.ledger.LedgerMetrics;
 import dev.assay.eventstore.ledger.writing.LeafParts;
 import dev.assay.eventstore.ledger.writing.LedgerWriter;
 import java.sql.Connection;

@@ -1,6 +1,6 @@
 package dev.assay.eventstore.sequencer;
 
-import dev.assay.eventstore.ledger.publishing.LedgerRefused;
+import dev.assay.eventstore.ledger.LedgerRefused;
 import dev.assay.eventstore.ledger.publishing.Notary;
 import dev.assay.eventstore.ledger.writing.LedgerWriter;
 import dev.assay.eventstore.reader.HeadSignal;
@@ -123,7 +123,7 @@ public final class Sequencer implements SmartLifecycle {
       } catch (FencedException e) {
         LOG.warn(e.getMessage());
       } catch (MovedException e) {
-        refused(new LedgerRefused(String.valueOf(e.getMessage()), null, null));
+        refused(new LedgerRefused(String.valueOf(e.getMessage())));
       } catch (LedgerRefused e) {
         refused(e);
       } catch (SQLException | RuntimeException e) {
@@ -161,6 +161,7 @@ public final class Sequencer implements SmartLifecycle {
     try {
       orderUntilStopped(leadership, batch);
     } finally {
+      notary.end();
       setLeads(false);
       metrics.leads(0, leadership.cursor().position());
     }

@@ -1,7 +1,6 @@
 package dev.assay.eventstore.testing;
 
 import dev.assay.eventstore.ledger.LedgerProperties;
-import dev.assay.eventstore.ledger.publishing.LedgerMetrics;
 import dev.assay.eventstore.ledger.publishing.Notary;
 import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
@@ -42,6 +41,6 @@ public final class LedgerUnderTest {
   }
 
   public static Notary notary(DataSource sequencer, MeterRegistry meters) {
-    return new Notary(sequencer, properties(), new LedgerMetrics(meters));
+    return new Notary(sequencer, properties(), meters);
   }
 }

@@ -10,7 +10,6 @@ import dev.assay.eventstore.engine.PostgresEventStore;
 import dev.assay.eventstore.ledger.LedgerProperties;
 import dev.assay.eventstore.ledger.proofs.LedgerStatus;
 import dev.assay.eventstore.ledger.proofs.LedgerStatusReader;
-import dev.assay.eventstore.ledger.publishing.LedgerMetrics;
 import dev.assay.eventstore.ledger.publishing.Notary;
 import dev.assay.eventstore.processing.GeneralSerializer;
 import dev.assay.eventstore.reader.EventReader;
@@ -51,8 +50,7 @@ public final class StoreUnderTest implements AutoCloseable {
         new Sequencer(
             databases.dataSource(DatabaseRole.SEQUENCER),
             head,
-            new Notary(
-                databases.dataSource(DatabaseRole.SEQUENCER), ledger, new LedgerMetrics(meters)),
+            new Notary(databases.dataSource(DatabaseRole.SEQUENCER), ledger, meters),
             sequencing,
             meters);
     engine =

@@ -1,5 +1,6 @@
 package dev.assay.eventstore.ledger.publishing;
 
+import dev.assay.eventstore.ledger.LedgerRefused;
 import dev.assay.eventstore.ledger.Tree;
 import dev.assay.verifier.note.Checkpoint;
 import java.sql.Connection;
@@ -19,9 +20,6 @@ final class ForkCheck {
       SELECT (SELECT root_hash FROM event_store.checkpoints WHERE tree = ? AND origin = ? AND tree_size = ?),
         coalesce((SELECT size FROM event_store.ledger_heads WHERE tree = ?), 0)
       """;
-  private static final String ADVICE =
-      " Stop, and restore a database that has it. If that is lost, record the break:"
-          + " assay ledger break (docs/how-to/restore.md)";
 
   private ForkCheck() {}
 
@@ -36,8 +34,10 @@ final class ForkCheck {
       throw new LedgerRefused(
           "Expected the database of the ledger '%s', which was published here, but it is that of '%s'."
                   .formatted(published.origin(), origin.name())
-              + ADVICE,
-          published);
+              + LedgerRefused.ADVICE,
+          published.size(),
+          published.root(),
+          null);
     }
     try (PreparedStatement query = connection.prepareStatement(FIND)) {
       query.setObject(1, Tree.GLOBAL);
@@ -55,8 +55,10 @@ final class ForkCheck {
                           row.getLong(2),
                           root == null ? "never had it" : "has another of that size")
                   + "it was restored from an older backup."
-                  + ADVICE,
-              published);
+                  + LedgerRefused.ADVICE,
+              published.size(),
+              published.root(),
+              null);
         }
       }
     }

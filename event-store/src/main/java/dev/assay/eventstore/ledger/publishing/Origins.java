@@ -1,5 +1,6 @@
 package dev.assay.eventstore.ledger.publishing;
 
+import dev.assay.eventstore.ledger.LedgerRefused;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -47,8 +48,7 @@ final class Origins {
     if (configured != null && !configured.equals(first)) {
       throw new LedgerRefused(
           "Expected assay.ledger.origin to be '%s', as this ledger began, but it is '%s'. A ledger keeps its name"
-              .formatted(first, configured),
-          null);
+              .formatted(first, configured));
     }
     return new Origins(known);
   }

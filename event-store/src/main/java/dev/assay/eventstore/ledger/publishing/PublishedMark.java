@@ -1,6 +1,7 @@
 package dev.assay.eventstore.ledger.publishing;
 
 import dev.assay.eventstore.ledger.DurableFile;
+import dev.assay.eventstore.ledger.LedgerRefused;
 import dev.assay.verifier.encoding.Malformed;
 import dev.assay.verifier.note.Checkpoint;
 import dev.assay.verifier.note.Note;
@@ -37,8 +38,7 @@ final class PublishedMark {
     } catch (Malformed e) {
       throw new LedgerRefused(
           "Expected the last published checkpoint in %s, but the file holds something else: %s. Find out why; if it is lost, remove it: an older backup is then recognised by witnesses only"
-              .formatted(file, e.getMessage()),
-          null);
+              .formatted(file, e.getMessage()));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.assay.eventstore.ledger.publishing;
 
+import dev.assay.eventstore.ledger.LedgerMetrics;
+import dev.assay.eventstore.ledger.LedgerRefused;
 import dev.assay.eventstore.ledger.Tree;
 import dev.assay.verifier.merkle.Hash;
 import dev.assay.verifier.note.Checkpoint;

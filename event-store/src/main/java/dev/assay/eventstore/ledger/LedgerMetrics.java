@@ -1,4 +1,4 @@
-package dev.assay.eventstore.ledger.publishing;
+package dev.assay.eventstore.ledger;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -54,16 +54,16 @@ public final class LedgerMetrics {
     unsigned.set(heads);
   }
 
-  void published(long treeSize, Instant signedAt) {
+  public void published(long treeSize, Instant signedAt) {
     size.set(treeSize);
     publishLag.record(positive(Duration.between(signedAt, Instant.now())));
   }
 
-  void publishingFailed() {
+  public void publishingFailed() {
     publishingFailures.increment();
   }
 
-  void refusing(boolean now) {
+  public void refusing(boolean now) {
     refusing.set(now ? 1 : 0);
   }
 
