@@ -69,7 +69,7 @@ class RecordedAccessTest {
         store.reader().ofAggregate(tenant.value(), read.accessId().value(), 0, 10);
     assertThat(events).hasSize(1);
     StoredEvent stored = events.getFirst();
-    assertThat(stored.event()).isEqualTo(read);
+    assertThat(stored.opened()).isEqualTo(read);
     assertThat(stored.sequence()).isZero();
     assertThat(stored.aggregateType()).isEqualTo("Access");
     assertThat(stored.metadata().keySet()).containsAll(MetadataKeys.MANDATORY);
