@@ -40,6 +40,7 @@ import dev.assay.api.id.Hashes;
 import dev.assay.api.id.MessageId;
 import dev.assay.api.id.ModelCallId;
 import dev.assay.api.id.ReviewId;
+import dev.assay.api.id.SubjectId;
 import dev.assay.api.id.TaskId;
 import dev.assay.api.id.TenantId;
 import dev.assay.api.id.Uuids;
@@ -55,6 +56,9 @@ import dev.assay.api.review.ReviewEvent.ReviewBecameOverdue;
 import dev.assay.api.review.ReviewEvent.ReviewClosed;
 import dev.assay.api.review.ReviewEvent.ReviewDecided;
 import dev.assay.api.review.ReviewEvent.ReviewOpened;
+import dev.assay.api.subject.SubjectEvent.LegalHoldPlaced;
+import dev.assay.api.subject.SubjectEvent.LegalHoldReleased;
+import dev.assay.api.subject.SubjectEvent.SubjectErased;
 import dev.assay.api.tenant.Quotas;
 import dev.assay.api.tenant.TenantEvent.TenantQuotasChanged;
 import dev.assay.api.tenant.TenantEvent.TenantReactivated;
@@ -151,6 +155,7 @@ public final class Story {
     executionCompleted();
     conversation();
     accesses();
+    subjects();
     sideStories();
     return this;
   }
@@ -361,6 +366,17 @@ public final class Story {
             3,
             List.of(new AccessEvent.Origin("203.0.113.7", "GET", "/api/v1/agents", 3)),
             0));
+  }
+
+  /** A hold keeps a person's data for a time; then it is erased. */
+  public void subjects() {
+    SubjectId person = new SubjectId(Uuids.next());
+    record.append(
+        tenant,
+        person,
+        new LegalHoldPlaced(person, "pseudonym", "case 7"),
+        new LegalHoldReleased(person, "pseudonym"),
+        new SubjectErased(person, "pseudonym", "asked for it"));
   }
 
   /** What happens beside the main story: failures, pauses, cancellations, a rejection. */
