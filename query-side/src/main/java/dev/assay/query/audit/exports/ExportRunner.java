@@ -49,7 +49,10 @@ final class ExportRunner implements SmartLifecycle {
 
   @Override
   public synchronized void start() {
-    thread = Thread.ofPlatform().daemon().name("exports").start(this::run);
+    // Known before it runs: it ends as soon as it is not the one that is known.
+    Thread started = Thread.ofPlatform().daemon().name("exports").unstarted(this::run);
+    thread = started;
+    started.start();
   }
 
   @Override
