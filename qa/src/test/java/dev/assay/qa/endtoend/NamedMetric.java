@@ -54,7 +54,10 @@ record NamedMetric(String name, String exposed, String meaning, @Nullable String
               "by `credential` (token, api-key, none) and `outcome` (allowed, unauthenticated,"
                   + " forbidden): calls of the API"),
           missing("security.plaintext_keys_detected", "security_plaintext_keys_detected", KEYS),
-          missing("security.key_rotations_total", "security_key_rotations_total", KEYS));
+          measured(
+              "security.key_rotations_total",
+              "security_key_rotations_total",
+              "times that keys were wrapped by a newer one"));
 
   /** What else tells how the record, the read models and the work queue are. */
   static final List<NamedMetric> OURS =
