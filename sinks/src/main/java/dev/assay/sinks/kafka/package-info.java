@@ -1,0 +1,5 @@
+/** A sink that is a Kafka topic. */
+@NullMarked
+package dev.assay.sinks.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests against real files and servers. */
+@NullMarked
+package dev.assay.sinks;
+
+import org.jspecify.annotations.NullMarked;
