@@ -20,7 +20,9 @@ import dev.assay.server.wiring.BusConfiguration;
 import dev.assay.server.wiring.InstallationConfiguration;
 import dev.assay.server.wiring.OfflineModelConfiguration;
 import dev.assay.server.wiring.ProcessingConfiguration;
+import dev.assay.server.wiring.SinkHealthConfiguration;
 import dev.assay.server.wiring.StatesConfiguration;
+import dev.assay.sinks.SinkConfiguration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -59,7 +61,11 @@ final class RoleImports implements ImportSelector, EnvironmentAware {
                       QueryConfiguration.class,
                       ApiKeyConfiguration.class,
                       StatesConfiguration.class),
-              Roles.PROJECTION, List.of(ProjectionConfiguration.class),
+              Roles.PROJECTION,
+                  List.of(
+                      ProjectionConfiguration.class,
+                      SinkConfiguration.class,
+                      SinkHealthConfiguration.class),
               Roles.SAGA, List.of(SagaConfiguration.class, GatewayConfiguration.class),
               Roles.INFERENCE,
                   List.of(

@@ -21,8 +21,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The sinks that the properties name. Needs the beans {@link Databases}, {@link EventReader} (of the
- * processor role), {@link HeadSignal} and {@link MeterRegistry}.
+ * The sinks that the properties name. Needs the beans {@link Databases}, {@link EventReader} (of
+ * the processor role), {@link HeadSignal} and {@link MeterRegistry}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SinkProperties.class)
@@ -45,9 +45,7 @@ public class SinkConfiguration {
     DataSource connections = connections(databases);
     List<SinkRunner> runners = new ArrayList<>();
     for (Sink sink : configured(properties)) {
-      runners.add(
-          new SinkRunner(
-              sink, events, head, connections, properties.payloads(), registry));
+      runners.add(new SinkRunner(sink, events, head, connections, properties.payloads(), registry));
     }
     return new Sinks(runners);
   }

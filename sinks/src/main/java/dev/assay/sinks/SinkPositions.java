@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * connection: whoever loses the connection loses the right, and cannot move the position.
  */
 final class SinkPositions implements AutoCloseable {
-  private static final String LOCK = "SELECT pg_try_advisory_lock(hashtext('assay-sink'), hashtext(?))";
+  private static final String LOCK =
+      "SELECT pg_try_advisory_lock(hashtext('assay-sink'), hashtext(?))";
 
   private final Connection connection;
   private final String sink;
@@ -26,8 +27,7 @@ final class SinkPositions implements AutoCloseable {
    *
    * @param connection in autocommit; closed with this, or at once where the right is another's
    */
-  static @Nullable SinkPositions take(Connection connection, String sink)
-      throws SQLException {
+  static @Nullable SinkPositions take(Connection connection, String sink) throws SQLException {
     boolean taken = false;
     try (PreparedStatement query = connection.prepareStatement(LOCK)) {
       query.setString(1, sink);

@@ -34,6 +34,7 @@ class HouseRulesTest {
   private static final String SCHEMA = "dev.assay.projections.schema..";
   private static final String PROJECTIONS = "dev.assay.projections..";
   private static final String QUERY = "dev.assay.query..";
+  private static final String SINKS = "dev.assay.sinks..";
   private static final String CLI = "dev.assay.cli..";
   private static final String SERVER = "dev.assay.server..";
 
@@ -87,6 +88,11 @@ class HouseRulesTest {
   static final ArchRule queriesNeverImportAProjector =
       part(QUERY, "queries read the tables that projections.schema defines")
           .mayUse(QUERY, SCHEMA, STORE, VERIFIER, HTTP, API);
+
+  @ArchTest
+  static final ArchRule sinksOnlyHandTheRecordOn =
+      part(SINKS, "what leaves the house is what is stored; nothing decides or answers on the way")
+          .mayUse(SINKS, STORE, API);
 
   @ArchTest
   static final ArchRule commandLineTalksHttp =

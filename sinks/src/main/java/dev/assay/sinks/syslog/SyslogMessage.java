@@ -8,8 +8,8 @@ import java.time.format.DateTimeFormatter;
 
 /**
  * An event as RFC 5424 says, framed by its length as RFC 5425 says. Facility 13 (log audit),
- * severity 6 (informational); the structured data hold what a filter asks for, the message holds the
- * whole line.
+ * severity 6 (informational); the structured data hold what a filter asks for, the message holds
+ * the whole line.
  */
 final class SyslogMessage {
   private static final int PRIORITY = 13 * 8 + 6;

@@ -61,8 +61,7 @@ public final class Tls {
     try (InputStream in = Files.newInputStream(keyStore)) {
       store.load(in, secret);
     }
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, secret);
     return keys.getKeyManagers();
   }

@@ -44,13 +44,14 @@ class KafkaSinkTest {
     List<ConsumerRecord<String, String>> all = consumed(100);
     assertThat(all)
         .extracting(ConsumerRecord::value)
-        .containsExactlyInAnyOrderElementsOf(
-            events(1, 100).stream().map(SinkEvent::json).toList());
+        .containsExactlyInAnyOrderElementsOf(events(1, 100).stream().map(SinkEvent::json).toList());
     all.stream()
         .collect(java.util.stream.Collectors.groupingBy(ConsumerRecord::key))
         .forEach(
             (key, records) -> {
-              assertThat(records).extracting(ConsumerRecord::partition).containsOnly(records.getFirst().partition());
+              assertThat(records)
+                  .extracting(ConsumerRecord::partition)
+                  .containsOnly(records.getFirst().partition());
               assertThat(records).extracting(KafkaSinkTest::position).isSorted();
             });
   }
@@ -71,7 +72,10 @@ class KafkaSinkTest {
   }
 
   private static long position(ConsumerRecord<String, String> record) {
-    return Long.parseLong(new String(record.headers().lastHeader("position").value(), java.nio.charset.StandardCharsets.US_ASCII));
+    return Long.parseLong(
+        new String(
+            record.headers().lastHeader("position").value(),
+            java.nio.charset.StandardCharsets.US_ASCII));
   }
 
   private List<ConsumerRecord<String, String>> consumed(int count) {

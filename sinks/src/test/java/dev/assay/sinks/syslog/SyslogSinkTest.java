@@ -70,7 +70,8 @@ class SyslogSinkTest {
     server.hangUp();
     await()
         .untilAsserted(
-            () -> assertThatThrownBy(() -> sink.take(events(4, 5))).isInstanceOf(IOException.class));
+            () ->
+                assertThatThrownBy(() -> sink.take(events(4, 5))).isInstanceOf(IOException.class));
     sink.close();
 
     sink.take(events(4, 5));
