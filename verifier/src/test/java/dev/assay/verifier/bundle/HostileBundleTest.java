@@ -109,6 +109,22 @@ class HostileBundleTest {
   }
 
   @Test
+  void shouldReadASmallPartOfTheLargestSize() throws IOException {
+    String manifest = bundle.text("manifest.json");
+    bundle.put("manifest.json", manifest + " ".repeat(2_000_000 - manifest.length()));
+    assertThat(verify(bundle).isVerified()).isTrue();
+  }
+
+  @Test
+  void shouldLookIntoADirectoryOfTheLargestSize() throws IOException {
+    byte[] zip = zip(bundle);
+    int at = zip.length - 22;
+    ByteBuffer end = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+    end.putShort(at + 8, (short) 16).putShort(at + 10, (short) 16).putInt(at + 12, 16 * 1024);
+    assertThat(structure(zip)).startsWith("Expected a ZIP file, but");
+  }
+
+  @Test
   void shouldNotReadADirectoryThatClaimsToBeLarge() throws IOException {
     byte[] zip = zip(bundle);
     ByteBuffer end = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);

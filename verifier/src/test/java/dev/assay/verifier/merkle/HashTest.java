@@ -32,6 +32,7 @@ class HashTest {
     Hash hash = Hash.sha256(new byte[] {7});
     assertThat(Hash.fromBase64(hash.base64())).isEqualTo(hash).hasSameHashCodeAs(hash);
     assertThat(hash).hasToString(hash.base64());
+    assertThat(hash.hashCode()).isNotEqualTo(Hash.ofEmptyTree().hashCode());
 
     byte[] given = hash.bytes();
     Hash copy = Hash.of(given);

@@ -220,6 +220,7 @@ class ProofsTest {
     assertThatThrownBy(() -> range(-1, 1, 5)).isInstanceOf(Malformed.class);
     assertThatThrownBy(() -> range(0, 6, 5)).isInstanceOf(Malformed.class);
     assertThatThrownBy(() -> range(0, 0, Frontier.MAX_SIZE + 1)).isInstanceOf(Malformed.class);
+    assertThat(range(0, 0, Frontier.MAX_SIZE).treeSize()).isEqualTo(Frontier.MAX_SIZE);
   }
 
   private static RangeProof range(long from, long to, long size) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,6 +119,16 @@ class CheckpointTest {
     assertThat(verifies(body, ByteBuffer.wrap(bytes.clone()).putLong(Long.MAX_VALUE).array()))
         .isFalse();
     assertThat(verifies(body, new byte[71])).isFalse();
+    assertThat(timeOf(0)).isEmpty();
+    assertThat(timeOf(1)).contains(Instant.ofEpochSecond(1));
+    assertThat(timeOf(Instant.MAX.getEpochSecond())).isPresent();
+    assertThat(timeOf(Instant.MAX.getEpochSecond() + 1)).isEmpty();
+  }
+
+  private static Optional<Instant> timeOf(long seconds) {
+    VerifierKey key = WITNESS.verifierKey();
+    byte[] bytes = ByteBuffer.allocate(72).putLong(seconds).array();
+    return key.timeOf(new NoteSignature(key.name(), key.id(), bytes));
   }
 
   /** The message of C2SP tlog-cosignature, signed apart from the class that builds it. */

@@ -134,7 +134,18 @@ class KeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a b", "a+b", "a\u00a0b", "a\u2028b", "a\tb", "a\u0085b", "a\ud800b"})
+  @ValueSource(
+      strings = {
+        "",
+        "a b",
+        "a+b",
+        "a\u00a0b",
+        "a\u2028b",
+        "a\tb",
+        "a\u0085b",
+        "a\ud800b",
+        "a\udfffb"
+      })
   void shouldRefuseNamesThatNoKeyMayHave(String name) {
     assertThatThrownBy(() -> VerifierKey.of(name, SignatureType.ED25519, new byte[32]))
         .isInstanceOf(Malformed.class)
@@ -146,6 +157,7 @@ class KeysTest {
     byte[] publicKey = VerifierKey.parse(VKEY).publicKey();
     assertThat(VerifierKey.of("é".repeat(255), SignatureType.ED25519, publicKey).name())
         .hasSize(255);
+    assertThat(VerifierKey.of("\ud7ff\ue000", SignatureType.ED25519, publicKey).name()).hasSize(2);
     assertThatThrownBy(() -> VerifierKey.of("x".repeat(256), SignatureType.ED25519, publicKey))
         .hasMessageEndingWith("x…'");
     assertThatThrownBy(() -> VerifierKey.of("x", SignatureType.ED25519, new byte[31]))

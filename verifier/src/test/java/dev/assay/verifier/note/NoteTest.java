@@ -82,6 +82,17 @@ class NoteTest {
   }
 
   @Test
+  void shouldTellSignaturesApart() {
+    NoteSignature one = SIGNER.sign("text\n", Instant.EPOCH);
+    NoteSignature same = SIGNER.sign("text\n", Instant.EPOCH);
+    NoteSignature other = SIGNER.sign("other\n", Instant.EPOCH);
+
+    assertThat(one).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo(other);
+    assertThat(one.hashCode()).isNotEqualTo(other.hashCode());
+    assertThat(one.toString()).startsWith("— log.example ").doesNotContain("\n");
+  }
+
+  @Test
   void shouldCountAKeyThatSignsTwiceOnce() {
     Note note = signed("text\n", SIGNER, SIGNER);
     assertThat(note.verifiedBy(List.of(SIGNER.verifierKey(), SIGNER.verifierKey()))).hasSize(1);

@@ -8,6 +8,7 @@ import dev.assay.verifier.testing.TestEvent;
 import dev.assay.verifier.testing.TestEvent.Withheld;
 import dev.assay.verifier.testing.TestLog;
 import dev.assay.verifier.testing.TestTenant;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -45,6 +46,7 @@ class MainTest {
   void shouldSayThatABundleVerifies() {
     assertThat(run(Map.of(), "--key", key, bundle)).isZero();
     assertThat(out.toString())
+        .startsWith("bundle  " + bundle + "\n")
         .contains("log     assay.example\n", "events  9\n", "  ok      structure", "\nVERIFIED\n")
         .contains("said by the exporter, not proven:", "program: assay test")
         .doesNotContain("WARNING");
@@ -206,7 +208,9 @@ class MainTest {
     Path largest = Files.writeString(folder.resolve("largest"), padding + "\n" + key + "\n");
     assertThat(Files.size(largest)).isEqualTo(1_000_000);
     assertThat(run(Map.of(), bundle, "--key", largest.toString())).isZero();
-    wrongUse("Expected ", bundle, "--previous", large.toString());
+    wrongUse("at most 1 MB", bundle, "--previous", large.toString());
+    Path full = Files.write(folder.resolve("full"), new byte[1_000_000]);
+    wrongUse("Expected a text, an empty line", bundle, "--previous", full.toString());
   }
 
   private void wrongUse(String message, String... args) {
@@ -216,7 +220,11 @@ class MainTest {
   }
 
   private int run(Map<String, String> environment, String... args) {
-    return Main.run(List.of(args), environment, new PrintWriter(out), new PrintWriter(err, true));
+    return Main.run(
+        List.of(args),
+        environment,
+        new PrintWriter(new BufferedWriter(out)),
+        new PrintWriter(new BufferedWriter(err), true));
   }
 
   private String changedKey() {

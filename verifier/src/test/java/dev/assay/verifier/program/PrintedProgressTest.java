@@ -2,6 +2,7 @@ package dev.assay.verifier.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -15,7 +16,7 @@ class PrintedProgressTest {
     AtomicLong millis = new AtomicLong(1_000);
     InstantSource clock = () -> Instant.ofEpochMilli(millis.get());
     StringWriter err = new StringWriter();
-    PrintedProgress progress = new PrintedProgress(new PrintWriter(err), clock);
+    PrintedProgress progress = new PrintedProgress(new PrintWriter(new BufferedWriter(err)), clock);
 
     progress.events(1);
     millis.addAndGet(1_999);
