@@ -35,7 +35,7 @@ public class SinkConfiguration {
   }
 
   @Bean
-  Sinks sinks(
+  Sinks runningSinks(
       SinkProperties properties,
       Databases databases,
       EventReader events,
