@@ -30,7 +30,8 @@ class SinksTest {
                 folder.resolve("data"),
                 "all",
                 Map.of(
-                    "assay.sinks.file.directory", lines.getParent().toString(),
+                    "assay.sinks.file.directory",
+                        java.util.Objects.requireNonNull(lines.getParent()).toString(),
                     "assay.sinks.kafka.producer.bootstrap.servers", "127.0.0.1:1",
                     "assay.sinks.kafka.producer.max.block.ms", "500")))) {
       await().atMost(Duration.ofSeconds(30)).until(() -> !positions(lines).isEmpty());
