@@ -74,6 +74,11 @@ public final class StoreUnderTest implements AutoCloseable {
     return engine;
   }
 
+  /** Opens what this store has sealed. */
+  public EventCodec codec() {
+    return codec;
+  }
+
   public PostgresEventStore store() {
     return store;
   }
