@@ -72,6 +72,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -89,7 +90,7 @@ final class QueryServer {
   private final ConfigurableApplicationContext context;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private QueryServer() {
+  private QueryServer(Map<String, Object> settings) {
     ApplicationContextInitializer<ConfigurableApplicationContext> databases =
         it -> ((GenericApplicationContext) it).registerBean(Databases.class, database::databases);
     context =
@@ -104,6 +105,7 @@ final class QueryServer {
                     "assay.streams.max-per-tenant", "3",
                     "assay.exports.folder", exports.toString(),
                     "assay.exports.pause", "200ms"))
+            .properties(settings)
             .initializers(databases)
             .run();
   }
@@ -119,7 +121,7 @@ final class QueryServer {
   static synchronized QueryServer shared() {
     QueryServer server = shared;
     if (server == null) {
-      server = new QueryServer();
+      server = new QueryServer(Map.of());
       shared = server;
     }
     return server;
@@ -127,12 +129,22 @@ final class QueryServer {
 
   /** One with a database of its own, for a test that runs its own sequencer; to be closed. */
   static QueryServer own() {
-    return new QueryServer();
+    return own(Map.of());
+  }
+
+  /** One with settings of its own. */
+  static QueryServer own(Map<String, Object> settings) {
+    return new QueryServer(settings);
   }
 
   void close() {
     context.close();
     database.close();
+    try {
+      FileSystemUtils.deleteRecursively(exports);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Someone of a tenant; may read what has been recorded by now. */

@@ -15,13 +15,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** A query server of its own, whose record a real sequencer orders and signs. */
 final class SignedRecord implements AutoCloseable {
-  final QueryServer server = QueryServer.own();
-  final RecordedEvents events = RecordedEvents.forSequencer(server.database);
-  private final StoreUnderTest store = StoreUnderTest.started(server.database.databases());
+  final QueryServer server;
+  final RecordedEvents events;
+  private final StoreUnderTest store;
+
+  SignedRecord() {
+    this(Map.of());
+  }
+
+  /** With settings of the query server. */
+  SignedRecord(Map<String, Object> settings) {
+    server = QueryServer.own(settings);
+    events = RecordedEvents.forSequencer(server.database);
+    store = StoreUnderTest.started(server.database.databases());
+  }
 
   /** Until so much is signed for the tenant, and the read models have seen it. */
   void awaitSigned(TenantId tenant, long events) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.assay.qa.support.Api;
 import dev.assay.qa.support.ServerProcess;
+import dev.assay.verifier.bundle.Report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,18 @@ class CrashTest {
           .as("how long work stood still (-Dcrash.resume.max)")
           .allSatisfy(still -> assertThat(still).isLessThan(settings.resumeMax()));
       assertThatDamageWouldBeFound(events, submissions.answers());
+      assertThatTheRecordVerifies(server, folder, events.size());
     }
+  }
+
+  /** All of it, by the verifier that outsiders have, in an export that a kill fell into as well. */
+  private static void assertThatTheRecordVerifies(ServerProcess server, Path folder, int events)
+      throws IOException, InterruptedException {
+    Report report = new KilledExport(server).verified(folder.resolve("record.zip"));
+    assertThat(report.isVerified()).as(report.findings().toString()).isTrue();
+    assertThat((Long) report.facts().get("events"))
+        .as("the export's own request comes on top")
+        .isBetween(events / 2L, events + 100L);
   }
 
   /**

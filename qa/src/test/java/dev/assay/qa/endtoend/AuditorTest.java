@@ -177,6 +177,10 @@ class AuditorTest {
         Map.of("decision", "APPROVE", "contentHash", "h", "reasonCode", "FINE"));
     bodies.put("POST /api/v1/conversations", Map.of("agent", "assistant"));
     bodies.put("POST /api/v1/conversations/{id}/messages", Map.of("content", "hello"));
+    bodies.put("POST /api/v1/audit/subjects/{subjectId}/erasure", reason);
+    bodies.put("PUT /api/v1/audit/subjects/{subjectId}/legal-hold", reason);
+    bodies.put("DELETE /api/v1/audit/subjects/{subjectId}/legal-hold", null);
+    bodies.put("POST /api/v1/ledger/breaks", Map.of("origin", "o", "reason", "because"));
     return bodies;
   }
 

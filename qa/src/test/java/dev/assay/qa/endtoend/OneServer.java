@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * One server with all roles for every test of the run, with the examples registered in the tenant
@@ -103,6 +104,11 @@ final class OneServer implements AutoCloseable {
   public void close() {
     server.close();
     slow.close();
+    try {
+      FileSystemUtils.deleteRecursively(dataDir);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected to delete what the server left", e);
+    }
   }
 
   /** Gives tests the server as a parameter; starts it for the first and stops it after the last. */

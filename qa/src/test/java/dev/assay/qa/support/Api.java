@@ -156,6 +156,27 @@ public final class Api {
     }
   }
 
+  /** What a path under {@code /api/v1} gives, as a file. */
+  public Path download(String path, Path file) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + "/api/v1" + path))
+            .timeout(Duration.ofMinutes(2))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    try {
+      HttpResponse<Path> answer = http.send(request, HttpResponse.BodyHandlers.ofFile(file));
+      if (answer.statusCode() != 200) {
+        throw new AssertionError(path + " -> " + answer.statusCode());
+      }
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static JsonNode json(String body) {
     try {
       return body.isBlank() ? JSON.nullNode() : JSON.readTree(body);

@@ -31,13 +31,13 @@ final class TreeHashes {
   }
 
   /**
-   * The hashes at one level from one index to before another. Throws {@link IllegalStateException}
+   * The hashes at one level from one index to before another. Throws {@link DamagedRecordException}
    * where the tree is not that large.
    */
   List<Hash> at(UUID tree, int level, long from, long to) {
     List<Hash> found = level == 0 ? leaves(tree, from, to) : nodes(tree, level, from, to);
     if (found.size() != to - from) {
-      throw new IllegalStateException(
+      throw new DamagedRecordException(
           "Expected %d hashes at level %d from %d on, but there are %d"
               .formatted(to - from, level, from, found.size()));
     }

@@ -1,6 +1,7 @@
 package dev.assay.query.audit.exports;
 
 import dev.assay.api.CommandRejected;
+import dev.assay.eventstore.ledger.proofs.DamagedRecordException;
 import dev.assay.query.audit.bundle.BundlePlan;
 import dev.assay.query.audit.bundle.Bundles;
 import dev.assay.query.audit.bundle.Withheld;
@@ -115,6 +116,9 @@ final class ExportRunner implements SmartLifecycle {
       write(begun, claim);
     } catch (CommandRejected | ExportStream.Full e) {
       fail(begun, claim, String.valueOf(e.getMessage()));
+    } catch (DamagedRecordException e) {
+      LOG.error("Export {} found a damaged record", job.exportId(), e);
+      fail(begun, claim, "The record lacks what it has signed. " + e.getMessage());
     } catch (UncheckedIOException e) {
       if (!(e.getCause() instanceof ExportStream.Full full)) {
         again(begun, claim, e);
