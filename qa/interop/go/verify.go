@@ -39,22 +39,23 @@ type manifest struct {
 }
 
 type event struct {
-	Index         int64
-	Leaf          []byte
-	EventID       string
-	AggregateType string
-	AggregateID   string
-	Sequence      uint64
-	Type          string
-	Revision      uint32
-	Time          string
-	PayloadSalt   *string
-	Payload       []byte
-	PayloadHash   []byte
-	MetadataSalt  *string
-	Metadata      []byte
-	MetadataHash  []byte
-	Proof         []tlog.Hash
+	Index            int64
+	Leaf             []byte
+	EventID          string
+	AggregateType    string
+	AggregateID      string
+	Sequence         uint64
+	Type             string
+	Revision         uint32
+	Time             string
+	PayloadSalt      *string
+	Payload          []byte
+	PayloadHash      []byte
+	PayloadTombstone []byte // in assay-bundle/2
+	MetadataSalt     *string
+	Metadata         []byte
+	MetadataHash     []byte
+	Proof            []tlog.Hash
 }
 
 type checkpoint struct {
@@ -97,7 +98,7 @@ func verify(file, keyFile, witnessFile, previousFile string) error {
 	if err != nil {
 		return fmt.Errorf("checkpoint: %w", err)
 	}
-	if m.Format != "assay-bundle/1" || m.Origin != tenant.origin || m.TreeSize != tenant.size {
+	if (m.Format != "assay-bundle/1" && m.Format != "assay-bundle/2") || m.Origin != tenant.origin || m.TreeSize != tenant.size {
 		return errors.New("the manifest speaks of another tree")
 	}
 	head, err := inLog(parts, tenant, keys)
@@ -282,6 +283,9 @@ func checkEvents(parts map[string][]byte, m manifest, tenant *checkpoint) ([]tlo
 		} else if err != nil {
 			return nil, err
 		}
+		if e.PayloadTombstone != nil && m.Format != "assay-bundle/2" {
+			return nil, fmt.Errorf("index %d: a tombstone in a format that has none", e.Index)
+		}
 		hash, err := e.hash(pseudonym)
 		if err != nil {
 			return nil, fmt.Errorf("index %d: %w", e.Index, err)
@@ -430,7 +434,14 @@ func (e *event) hash(pseudonym []byte) (tlog.Hash, error) {
 	eventID, err1 := id(e.EventID)
 	aggregateID, err2 := id(e.AggregateID)
 	at, err3 := time.Parse("2006-01-02T15:04:05.000000Z", e.Time)
-	payload, err4 := content(e.PayloadSalt, e.Payload, e.PayloadHash)
+	payloadHash := e.PayloadHash
+	if e.PayloadTombstone != nil {
+		if payloadHash != nil {
+			return tlog.Hash{}, errors.New("withheld and tombstoned")
+		}
+		payloadHash = e.PayloadTombstone
+	}
+	payload, err4 := content(e.PayloadSalt, e.Payload, payloadHash)
 	metadata, err5 := content(e.MetadataSalt, e.Metadata, e.MetadataHash)
 	for _, err := range []error{err1, err2, err3, err4, err5} {
 		if err != nil {

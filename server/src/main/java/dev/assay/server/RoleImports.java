@@ -5,6 +5,7 @@ import dev.assay.command.GatewayConfiguration;
 import dev.assay.command.apikey.ApiKeyConfiguration;
 import dev.assay.eventstore.EventStoreConfiguration;
 import dev.assay.eventstore.SequencerConfiguration;
+import dev.assay.eventstore.removal.RemovalConfiguration;
 import dev.assay.http.HttpConfiguration;
 import dev.assay.http.access.AccessConfiguration;
 import dev.assay.http.openapi.OpenApiConfiguration;
@@ -20,6 +21,7 @@ import dev.assay.server.wiring.BusConfiguration;
 import dev.assay.server.wiring.InstallationConfiguration;
 import dev.assay.server.wiring.OfflineModelConfiguration;
 import dev.assay.server.wiring.ProcessingConfiguration;
+import dev.assay.server.wiring.RemovalHealthConfiguration;
 import dev.assay.server.wiring.SinkHealthConfiguration;
 import dev.assay.server.wiring.StatesConfiguration;
 import dev.assay.sinks.SinkConfiguration;
@@ -72,7 +74,11 @@ final class RoleImports implements ImportSelector, EnvironmentAware {
                       InferenceConfiguration.class,
                       OfflineModelConfiguration.class,
                       GatewayConfiguration.class),
-              Roles.SEQUENCER, List.of(SequencerConfiguration.class)));
+              Roles.SEQUENCER,
+                  List.of(
+                      SequencerConfiguration.class,
+                      RemovalConfiguration.class,
+                      RemovalHealthConfiguration.class)));
 
   private String roles = "";
 

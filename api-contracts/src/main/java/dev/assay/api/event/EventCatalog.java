@@ -8,6 +8,7 @@ import dev.assay.api.conversation.ConversationEvent;
 import dev.assay.api.event.upcasters.ModelCallAnswered1;
 import dev.assay.api.event.upcasters.ModelCallRequested1;
 import dev.assay.api.review.ReviewEvent;
+import dev.assay.api.subject.RemovalEvent;
 import dev.assay.api.subject.SubjectEvent;
 import dev.assay.api.tenant.TenantEvent;
 import dev.assay.api.validation.ValidationEvent;
@@ -93,6 +94,7 @@ public final class EventCatalog {
     families.put("Review", ReviewEvent.class);
     families.put("Conversation", ConversationEvent.class);
     families.put("Access", AccessEvent.class);
+    families.put("Removal", RemovalEvent.class);
     return families;
   }
 }

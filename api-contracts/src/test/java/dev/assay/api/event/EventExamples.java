@@ -19,6 +19,7 @@ import dev.assay.api.id.ConversationId;
 import dev.assay.api.id.ExecutionId;
 import dev.assay.api.id.MessageId;
 import dev.assay.api.id.ModelCallId;
+import dev.assay.api.id.RemovalId;
 import dev.assay.api.id.ReviewId;
 import dev.assay.api.id.SubjectId;
 import dev.assay.api.id.TaskId;
@@ -32,6 +33,7 @@ import dev.assay.api.inference.ModelParameters;
 import dev.assay.api.inference.ModelRef;
 import dev.assay.api.review.ReviewDecision;
 import dev.assay.api.review.ReviewEvent;
+import dev.assay.api.subject.RemovalEvent;
 import dev.assay.api.subject.SubjectEvent;
 import dev.assay.api.tenant.Quotas;
 import dev.assay.api.tenant.TenantEvent;
@@ -83,6 +85,7 @@ public final class EventExamples {
   private static final ApiKeyId KEY = new ApiKeyId(id(12));
   private static final WorkflowId WORKFLOW = new WorkflowId(id(13));
   private static final AccessId ACCESS = new AccessId(id(14));
+  private static final RemovalId REMOVAL = new RemovalId(id(15));
 
   private static final JsonNode CONTENT = json("{'text': 'Grüße, three words \uD83D\uDE00'}");
   private static final JsonNode CONTEXT = json("{'source': 'mail', 'urgent': true}");
@@ -105,7 +108,8 @@ public final class EventExamples {
             validations(),
             reviews(),
             conversations(),
-            accesses())
+            accesses(),
+            removals())
         .stream()
         .flatMap(List::stream)
         .toList();
@@ -359,6 +363,10 @@ public final class EventExamples {
             12,
             List.of(new AccessEvent.Origin("203.0.113.7", "GET", "/api/v1/executions", 9)),
             3));
+  }
+
+  private static List<DomainEvent> removals() {
+    return List.of(new RemovalEvent.CiphertextRemoved(REMOVAL, AT, 2, 41, 57));
   }
 
   private static List<DomainEvent> conversations() {

@@ -2,7 +2,7 @@ package dev.assay.eventstore.database;
 
 /**
  * The login roles of the database. What each may do is granted by the migrations; none may change
- * an event.
+ * an event, but that a function of the database takes ciphertext out whose key is erased.
  */
 public enum DatabaseRole {
   /** Runs the migrations and owns every table. Serves no request. */
@@ -15,7 +15,7 @@ public enum DatabaseRole {
   PROCESSOR(16),
   /** Answers queries under row-level security. */
   READER(12),
-  /** Keeps the keys under which texts are sealed, and nothing else. */
+  /** Keeps the keys under which texts are sealed; has removed what erased ones had sealed. */
   KEEPER(6);
 
   private final int poolSize;

@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param keyId the data key that opens it
  * @param place where it was sealed, such as {@code <event id>/answer.text}: part of what is
  *     authenticated, so a value cannot pass for another one
- * @param data nonce, ciphertext and tag
+ * @param data nonce, ciphertext and tag; empty once they were removed, after the key was erased
  */
 public record SealedText(UUID keyId, String place, byte[] data) {
   /** What every sealed value begins with, and no other stored text. */
@@ -57,6 +57,11 @@ public record SealedText(UUID keyId, String place, byte[] data) {
     } catch (IllegalArgumentException e) {
       throw new BrokenSealException("Expected a sealed value, but it is in another form", e);
     }
+  }
+
+  /** Whether nothing but the place is left. */
+  boolean isRemoved() {
+    return data.length == 0;
   }
 
   public String format() {

@@ -195,6 +195,9 @@ public final class Sealing {
         throw new BrokenSealException(
             "Expected a value of " + record + ", but it is of " + sealed.place());
       }
+      if (sealed.isRemoved()) {
+        return ERASED;
+      }
       DataKey key = keys.toOpen(sealed.keyId());
       if (key == null) {
         return ERASED;

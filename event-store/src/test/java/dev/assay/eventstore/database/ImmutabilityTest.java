@@ -38,6 +38,7 @@ class ImmutabilityTest {
           Map.entry("events_0", "sequence"),
           Map.entry("events_7", "sequence"),
           Map.entry("event_order", "sequence"),
+          Map.entry("tombstones", "texts"),
           Map.entry("incarnations", "incarnation"),
           Map.entry("ledger_tenants", "pseudonym"),
           Map.entry("ledger_nodes", "hash"),
@@ -109,6 +110,42 @@ class ImmutabilityTest {
         .hasMessageContaining("append-only");
   }
 
+  /** The one column that may change at all, and only as RemovalRulesTest shows. */
+  @Test
+  void noRoleMayWriteAPayloadAndTheTriggerRefusesTheOwnerAndTheSuperuser() {
+    String write = "UPDATE event_store.events SET payload = 'x'";
+    String same = "UPDATE event_store.events SET payload = payload";
+    for (DatabaseRole role : DatabaseRole.values()) {
+      assertDenied(role, write);
+      assertDenied(role, same);
+      assertDenied(role, "UPDATE event_store.events SET whole_payload_hash = sha256('')");
+    }
+    for (String change : List.of(write, same)) {
+      assertThatThrownBy(() -> execute(database.superuser(), change))
+          .hasMessageContaining("append-only");
+      assertThatThrownBy(
+              () ->
+                  execute(
+                      database.superuser(), "SET session_replication_role = replica; " + change))
+          .hasMessageContaining("append-only");
+    }
+  }
+
+  @Test
+  void onlyTheKeeperMayHaveCiphertextRemovedAndOnlyByItsFunction() {
+    for (DatabaseRole role : DatabaseRole.values()) {
+      if (role != DatabaseRole.KEEPER && role != DatabaseRole.OWNER) {
+        assertDenied(role, "SELECT event_store.remove_ciphertext('0', 1, 1)");
+        assertDenied(role, "SELECT event_store.removal_recorded(gen_random_uuid())");
+      }
+      if (role != DatabaseRole.OWNER) {
+        assertDenied(role, "SELECT event_store.begin_removal('0', 1)");
+        assertDenied(role, "DELETE FROM event_store.removals");
+        assertDenied(role, "INSERT INTO event_store.removed_keys DEFAULT VALUES");
+      }
+    }
+  }
+
   @Test
   void onlyTheAppenderAppendsAndOnlyTheSequencerOrders() {
     String append =
@@ -145,7 +182,8 @@ class ImmutabilityTest {
 
   @Test
   void theAppenderCannotChooseTheSaltsNorTheIncarnation() {
-    for (String column : List.of("payload_salt", "metadata_salt", "incarnation")) {
+    for (String column :
+        List.of("payload_salt", "metadata_salt", "incarnation", "whole_payload_hash")) {
       assertDenied(
           DatabaseRole.APPENDER,
           """

@@ -19,7 +19,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The trees as the events themselves give them: computed from stored bytes, past all code that
- * keeps the ledger. Only where batches end is taken from the ledger.
+ * keeps the ledger. Only where batches end is taken from the ledger, and what a payload hashed to
+ * before ciphertext was removed from it.
  */
 public final class RecordedTrees {
   private final JdbcTemplate superuser;
@@ -80,7 +81,7 @@ public final class RecordedTrees {
     return superuser.query(
         """
         SELECT e.id, e.tenant_id, o.tenant_position, e.aggregate_id, e.sequence, e.recorded_at, e.revision,
-          e.aggregate_type, e.type, e.payload_salt, e.payload, e.metadata_salt, e.metadata
+          e.aggregate_type, e.type, e.payload_salt, e.payload, e.metadata_salt, e.metadata, e.whole_payload_hash
         FROM event_store.event_order o JOIN event_store.events e ON e.id = o.event_id
         WHERE o.position >= ? AND o.position < ? ORDER BY o.position""",
         (row, i) -> {
@@ -98,7 +99,9 @@ public final class RecordedTrees {
                   row.getInt(7),
                   row.getString(8),
                   row.getString(9),
-                  EventLeaf.contentHash(row.getObject(10, UUID.class), row.getBytes(11)),
+                  row.getBytes(14) == null
+                      ? EventLeaf.contentHash(row.getObject(10, UUID.class), row.getBytes(11))
+                      : Hash.of(row.getBytes(14)),
                   EventLeaf.contentHash(row.getObject(12, UUID.class), row.getBytes(13))));
         },
         batch.firstPosition(),

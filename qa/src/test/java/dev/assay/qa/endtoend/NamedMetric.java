@@ -98,6 +98,14 @@ record NamedMetric(String name, String exposed, String meaning, @Nullable String
               "assay.projection.dead.letters",
               "assay_projection_dead_letters_events",
               "by `projection`: parked events"),
+          measured(
+              "assay.erasure.removed.texts",
+              "assay_erasure_removed_texts_total",
+              "sealed texts that were taken out of the record after their keys were erased"),
+          measured(
+              "assay.erasure.removal.failures",
+              "assay_erasure_removal_failures_total",
+              "looks for such texts that did not come to their end"),
           measured("work.queue.depth", "work_queue_depth", "model calls that a worker may take"),
           measured(
               "work.queue.oldest_age_ms",

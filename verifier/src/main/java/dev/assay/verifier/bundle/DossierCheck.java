@@ -52,7 +52,7 @@ final class DossierCheck {
   }
 
   private void look(byte[] line, String hash) {
-    EventLine event = EventLine.parse(new JsonScanner(line, 0, line.length), true);
+    EventLine event = EventLine.parse(new JsonScanner(line, 0, line.length), true, true);
     if (event.eventId().toString().equals(dossier.sealEvent())) {
       String recorded = recorded(new String(line, StandardCharsets.US_ASCII), event);
       if (!hash.equals(recorded)) {

@@ -29,11 +29,22 @@ record EventLine(
     Content metadata,
     List<Hash> proof) {
 
-  /** The salted hash of stored bytes, computed if they are there and given if they are withheld. */
-  record Content(Hash hash, boolean isWithheld) {}
+  /** Whether stored bytes are shown, and if not, why so, in the exporter's words. */
+  enum Presence {
+    WHOLE,
+    WITHHELD,
+    TOMBSTONED
+  }
 
-  /** Reads a line; one of a selection carries its inclusion proof. */
-  static EventLine parse(JsonScanner line, boolean hasProof) {
+  /** The salted hash of stored bytes: computed if they are there, and else given. */
+  record Content(Hash hash, Presence presence) {}
+
+  /**
+   * Reads a line; one of a selection carries its inclusion proof.
+   *
+   * @param mayBeTombstoned whether the bundle's format knows tombstones
+   */
+  static EventLine parse(JsonScanner line, boolean hasProof, boolean mayBeTombstoned) {
     line.expect("{\"index\":");
     long index = line.number();
     line.expect(",\"leaf\":");
@@ -55,7 +66,10 @@ record EventLine(
     }
     line.expect(",\"time\":");
     long micros = Times.micros(line.simpleString());
-    Content payload = content(line, "payload");
+    Content payload =
+        mayBeTombstoned && line.accept(",\"payloadTombstone\":")
+            ? new Content(Hash.of(line.base64()), Presence.TOMBSTONED)
+            : content(line, "payload");
     Content metadata = content(line, "metadata");
     List<Hash> proof = hasProof ? proof(line) : List.of();
     line.expect("}");
@@ -93,12 +107,12 @@ record EventLine(
 
   private static Content content(JsonScanner line, String name) {
     if (line.accept(",\"" + name + "Hash\":")) {
-      return new Content(Hash.of(line.base64()), true);
+      return new Content(Hash.of(line.base64()), Presence.WITHHELD);
     }
     line.expect(",\"" + name + "Salt\":");
     UUID salt = uuid(line);
     line.expect(",\"" + name + "\":");
-    return new Content(EventLeaf.contentHash(salt, line.base64()), false);
+    return new Content(EventLeaf.contentHash(salt, line.base64()), Presence.WHOLE);
   }
 
   private static List<Hash> proof(JsonScanner line) {

@@ -14,6 +14,7 @@ final class EventsCheck {
 
   private final UUID tenantPseudonym;
   private final Manifest.Leaves leaves;
+  private final boolean mayBeTombstoned;
   private final LeafPosition position;
   private final SequenceRule sequences;
   private final KnownSize known;
@@ -22,12 +23,13 @@ final class EventsCheck {
 
   EventsCheck(
       UUID tenantPseudonym,
-      Manifest.Leaves leaves,
+      Manifest manifest,
       LeafPosition position,
       KnownSize known,
       Progress progress) {
     this.tenantPseudonym = tenantPseudonym;
-    this.leaves = leaves;
+    this.leaves = manifest.leaves();
+    this.mayBeTombstoned = manifest.mayHaveTombstones();
     this.position = position;
     this.sequences = SequenceRule.of(leaves);
     this.known = known;
@@ -86,7 +88,7 @@ final class EventsCheck {
   private EventLine parse(LineReader lines, long line) {
     try {
       JsonScanner scanner = new JsonScanner(lines.bytes(), lines.start(), lines.end());
-      return EventLine.parse(scanner, leaves instanceof Manifest.Selection);
+      return EventLine.parse(scanner, leaves instanceof Manifest.Selection, mayBeTombstoned);
     } catch (Malformed wrong) {
       throw new NotVerified(String.valueOf(wrong.getMessage()), Place.ofLine(line));
     }

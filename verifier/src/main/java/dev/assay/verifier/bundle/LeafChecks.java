@@ -43,21 +43,21 @@ final class LeafChecks {
       throws IOException {
     EventsCheck check =
         new EventsCheck(
-            contents.origin().tenantPseudonym(),
-            contents.manifest().leaves(),
-            position,
-            known,
-            progress);
+            contents.origin().tenantPseudonym(), contents.manifest(), position, known, progress);
     try (InputStream in = archive.stream(EntryName.EVENTS)) {
       check.run(in);
     }
     EventCounts counts = check.counts();
     report.fact("events", counts.events());
     report.fact("withheldPayloads", counts.withheldPayloads());
+    report.fact("tombstonedPayloads", counts.tombstonedPayloads());
     report.fact("withheldMetadata", counts.withheldMetadata());
     report.fact("sequencesChecked", check.isSequenceComplete());
     return "%d events hash to their leaves; %d payloads and %d metadata are withheld"
-        .formatted(counts.events(), counts.withheldPayloads(), counts.withheldMetadata());
+            .formatted(counts.events(), counts.withheldPayloads(), counts.withheldMetadata())
+        + (counts.tombstonedPayloads() == 0
+            ? ""
+            : "; %d payloads are tombstoned".formatted(counts.tombstonedPayloads()));
   }
 
   private String tree(LeafPosition position) {

@@ -12,6 +12,9 @@ import java.util.Map;
 record Manifest(String origin, long treeSize, Leaves leaves, Map<String, Object> said) {
   static final String FORMAT = "assay-bundle/1";
 
+  /** The same, and payloads of which only a tombstone is left may be among its events. */
+  static final String FORMAT_WITH_TOMBSTONES = "assay-bundle/2";
+
   /** Which of the tree's leaves. */
   sealed interface Leaves {
     /** How many. */
@@ -32,16 +35,20 @@ record Manifest(String origin, long treeSize, Leaves leaves, Map<String, Object>
   static Manifest parse(byte[] bytes) {
     Map<String, Object> said = JsonTree.parseObject(bytes);
     String format = text(said, "format");
-    if (!format.equals(FORMAT)) {
+    if (!format.equals(FORMAT) && !format.equals(FORMAT_WITH_TOMBSTONES)) {
       throw new Malformed(
-          "Expected format %s, but the manifest says '%s': is there a newer verifier?"
-              .formatted(FORMAT, Shown.of(format)));
+          "Expected format %s or %s, but the manifest says '%s': is there a newer verifier?"
+              .formatted(FORMAT, FORMAT_WITH_TOMBSTONES, Shown.of(format)));
     }
     return new Manifest(
         text(said, "origin"),
         number(said, "treeSize"),
         leaves(JsonTree.asObject(member(said, "leaves"))),
         said);
+  }
+
+  boolean mayHaveTombstones() {
+    return FORMAT_WITH_TOMBSTONES.equals(said.get("format"));
   }
 
   boolean isWholeTree() {

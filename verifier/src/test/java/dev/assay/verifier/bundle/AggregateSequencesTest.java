@@ -67,7 +67,8 @@ class AggregateSequencesTest {
   }
 
   private static EventLine event(long aggregate, long sequence) {
-    EventLine.Content content = new EventLine.Content(Hash.ofEmptyTree(), true);
+    EventLine.Content content =
+        new EventLine.Content(Hash.ofEmptyTree(), EventLine.Presence.WITHHELD);
     return new EventLine(
         0,
         Hash.ofEmptyTree(),

@@ -144,6 +144,34 @@ class BundleVerifierTest {
   }
 
   @Test
+  void shouldVerifyAndCountWhatIsTombstoned() throws IOException {
+    TestBundle bundle =
+        TestBundle.range(
+            log, tenant, 0, 20, i -> i % 4 == 0 ? Withheld.TOMBSTONE : Withheld.NOTHING);
+    Report report = verify(bundle);
+
+    assertThat(report.isVerified()).isTrue();
+    assertThat(report.facts())
+        .containsEntry("tombstonedPayloads", 5L)
+        .containsEntry("withheldPayloads", 0L);
+    assertThat(report.finding(Check.EVENTS).message()).endsWith("; 5 payloads are tombstoned");
+    assertThat(bundle.text("manifest.json")).contains("assay-bundle/2");
+  }
+
+  /**
+   * Whoever hands a bundle on can hide a text; it can be seen that they did, and in which event.
+   */
+  @Test
+  void shouldCountATextThatIsOnlySaidToBeTombstoned() throws IOException {
+    TestBundle bundle =
+        TestBundle.range(log, tenant, 0, 20, i -> i == 7 ? Withheld.TOMBSTONE : Withheld.NOTHING);
+    assertThat(verify(TestBundle.whole(log, tenant)).facts())
+        .containsEntry("tombstonedPayloads", 0L);
+    assertThat(verify(bundle).isVerified()).isTrue();
+    assertThat(verify(bundle).facts()).containsEntry("tombstonedPayloads", 1L);
+  }
+
+  @Test
   void shouldNameTheEventWhosePayloadChanged() throws IOException {
     TestBundle bundle = TestBundle.whole(log, tenant);
     TestEvent changed =

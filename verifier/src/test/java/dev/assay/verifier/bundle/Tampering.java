@@ -153,6 +153,22 @@ enum Tampering {
       return Optional.of(victim.with(lines));
     }
   },
+  /** A text is said to be tombstoned, and was another one. */
+  TOMBSTONE_ANOTHER_TEXT {
+    @Override
+    Optional<TestBundle> apply(Victim victim, Random random) {
+      return tombstoned(victim, random, true)
+          .map(changed -> changed.put("manifest.json", ofFormat(changed, 2)));
+    }
+  },
+  /** A text is said to be tombstoned in a bundle whose format says that none is. */
+  TOMBSTONE_WHERE_THERE_ARE_NONE {
+    @Override
+    Optional<TestBundle> apply(Victim victim, Random random) {
+      return tombstoned(victim, random, false)
+          .map(changed -> changed.put("manifest.json", ofFormat(changed, 1)));
+    }
+  },
   /** Two events change places. */
   REORDER {
     @Override
@@ -301,6 +317,43 @@ enum Tampering {
     return this == OLD_BACKUP || this == REWRITE_WITH_WITNESS
         ? victim.remembering()
         : victim.trust();
+  }
+
+  private static final java.util.regex.Pattern PAYLOAD =
+      java.util.regex.Pattern.compile(
+          ",\"payloadSalt\":\"[^\"]+\",\"payload\":\"[^\"]*\"|,\"payload(?:Hash|Tombstone)\":\"[^\"]+\"");
+
+  private static Optional<TestBundle> tombstoned(Victim victim, Random random, boolean isForged) {
+    List<String> lines = victim.lines();
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    int at = random.nextInt(lines.size());
+    TestEvent event = eventOf(victim, lines.get(at));
+    TestEvent told =
+        isForged
+            ? event.withPayload(("other " + random.nextLong()).getBytes(StandardCharsets.UTF_8))
+            : event;
+    String tombstone =
+        TestEvent.tombstone(
+            dev.assay.verifier.leaf.EventLeaf.contentHash(told.payloadSalt(), told.payload()));
+    lines.set(
+        at,
+        PAYLOAD
+            .matcher(lines.get(at))
+            .replaceFirst(java.util.regex.Matcher.quoteReplacement(tombstone)));
+    return Optional.of(victim.with(lines));
+  }
+
+  private static TestEvent eventOf(Victim victim, String line) {
+    return victim.tenant().events().stream()
+        .filter(event -> line.contains("\"eventId\":\"" + event.eventId() + '"'))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String ofFormat(TestBundle bundle, int number) {
+    return bundle.text("manifest.json").replaceFirst("assay-bundle/[12]", "assay-bundle/" + number);
   }
 
   private static String anyProven(Victim victim, Random random) {

@@ -80,6 +80,7 @@ record Victim(
   /** A part of the events comes without payload or metadata, always the same part. */
   private static Withheld withheld(TestTenant tenant, int index) {
     long id = tenant.events().get(index).eventId().getLeastSignificantBits();
-    return new Withheld((id & 7) == 0, (id & 56) == 0);
+    boolean isWithheld = (id & 7) == 0;
+    return new Withheld(isWithheld, (id & 56) == 0, !isWithheld && (id & 448) == 0);
   }
 }

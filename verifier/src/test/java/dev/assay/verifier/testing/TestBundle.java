@@ -33,7 +33,11 @@ public final class TestBundle {
   public static TestBundle range(
       TestLog log, TestTenant tenant, int from, int to, IntFunction<Withheld> withheld) {
     TestBundle bundle = new TestBundle();
-    bundle.heads(log, tenant, "{\"kind\":\"range\",\"from\":%d,\"to\":%d}".formatted(from, to));
+    bundle.heads(
+        log,
+        tenant,
+        IntStream.range(from, to).mapToObj(withheld).anyMatch(Withheld::tombstone),
+        "{\"kind\":\"range\",\"from\":%d,\"to\":%d}".formatted(from, to));
     if (to - from < tenant.size()) {
       bundle.put("range-proof.json", rangeProof(tenant.tree().range(from, to, tenant.size())));
     }
@@ -53,7 +57,11 @@ public final class TestBundle {
   public static TestBundle selection(
       TestLog log, TestTenant tenant, List<Integer> indexes, IntFunction<Withheld> withheld) {
     TestBundle bundle = new TestBundle();
-    bundle.heads(log, tenant, "{\"kind\":\"selection\",\"count\":%d}".formatted(indexes.size()));
+    bundle.heads(
+        log,
+        tenant,
+        indexes.stream().map(withheld::apply).anyMatch(Withheld::tombstone),
+        "{\"kind\":\"selection\",\"count\":%d}".formatted(indexes.size()));
     ReferenceTree tree = tenant.tree();
     StringBuilder lines = new StringBuilder();
     for (int i : indexes) {
@@ -113,13 +121,13 @@ public final class TestBundle {
     return file;
   }
 
-  private void heads(TestLog log, TestTenant tenant, String leaves) {
+  private void heads(TestLog log, TestTenant tenant, boolean hasTombstones, String leaves) {
     Published published = log.publish(tenant);
     String origin = published.tenantCheckpoint().text().lines().findFirst().orElseThrow();
     put(
         "manifest.json",
-        "{\"format\":\"assay-bundle/1\",\"scope\":{\"kind\":\"tenant\"},\"origin\":\"%s\",\"treeSize\":%d,\"leaves\":%s,\"exportedAt\":\"2026-11-21T10:00:00Z\",\"program\":\"assay test\"}\n"
-            .formatted(origin, tenant.size(), leaves));
+        "{\"format\":\"assay-bundle/%d\",\"scope\":{\"kind\":\"tenant\"},\"origin\":\"%s\",\"treeSize\":%d,\"leaves\":%s,\"exportedAt\":\"2026-11-21T10:00:00Z\",\"program\":\"assay test\"}\n"
+            .formatted(hasTombstones ? 2 : 1, origin, tenant.size(), leaves));
     put("checkpoint", published.tenantCheckpoint().bytes());
     put("global-checkpoint", published.proof().checkpoint().bytes());
     put("tenant-checkpoint.tlog-proof", published.proof().toString());

@@ -28,8 +28,15 @@ public record TestEvent(
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
   /** Which parts of an event an export leaves out. */
-  public record Withheld(boolean payload, boolean metadata) {
+  public record Withheld(boolean payload, boolean metadata, boolean tombstone) {
     public static final Withheld NOTHING = new Withheld(false, false);
+
+    /** The payload is not withheld, but of it only its hash is left. */
+    public static final Withheld TOMBSTONE = new Withheld(false, false, true);
+
+    public Withheld(boolean payload, boolean metadata) {
+      this(payload, metadata, false);
+    }
   }
 
   public TestEvent withPayload(byte[] other) {
@@ -76,9 +83,16 @@ public record TestEvent(
             type,
             revision,
             MICROS.format(time),
-            content("payload", withheld.payload(), payloadSalt, payload),
+            withheld.tombstone()
+                ? tombstone(EventLeaf.contentHash(payloadSalt, payload))
+                : content("payload", withheld.payload(), payloadSalt, payload),
             content("metadata", withheld.metadata(), metadataSalt, metadata),
             proof(proof));
+  }
+
+  /** The member that stands for a payload of which only the hash is left. */
+  public static String tombstone(Hash payloadHash) {
+    return ",\"payloadTombstone\":\"%s\"".formatted(payloadHash.base64());
   }
 
   private static String content(String name, boolean isWithheld, UUID salt, byte[] stored) {

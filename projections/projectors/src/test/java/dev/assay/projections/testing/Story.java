@@ -39,6 +39,7 @@ import dev.assay.api.id.ExecutionId;
 import dev.assay.api.id.Hashes;
 import dev.assay.api.id.MessageId;
 import dev.assay.api.id.ModelCallId;
+import dev.assay.api.id.RemovalId;
 import dev.assay.api.id.ReviewId;
 import dev.assay.api.id.SubjectId;
 import dev.assay.api.id.TaskId;
@@ -56,6 +57,7 @@ import dev.assay.api.review.ReviewEvent.ReviewBecameOverdue;
 import dev.assay.api.review.ReviewEvent.ReviewClosed;
 import dev.assay.api.review.ReviewEvent.ReviewDecided;
 import dev.assay.api.review.ReviewEvent.ReviewOpened;
+import dev.assay.api.subject.RemovalEvent.CiphertextRemoved;
 import dev.assay.api.subject.SubjectEvent.LegalHoldPlaced;
 import dev.assay.api.subject.SubjectEvent.LegalHoldReleased;
 import dev.assay.api.subject.SubjectEvent.SubjectErased;
@@ -377,6 +379,8 @@ public final class Story {
         new LegalHoldPlaced(person, "pseudonym", "case 7"),
         new LegalHoldReleased(person, "pseudonym"),
         new SubjectErased(person, "pseudonym", "asked for it"));
+    RemovalId removal = new RemovalId(Uuids.next());
+    record.append(tenant, removal, new CiphertextRemoved(removal, DUE, 1, 3, 4));
   }
 
   /** What happens beside the main story: failures, pauses, cancellations, a rejection. */

@@ -55,7 +55,8 @@ final class BundleFile {
     // Most of it is base 64 of compact or sealed JSON: a higher level costs much and wins little.
     zip.setLevel(Deflater.BEST_SPEED);
     BundleHead head = plan.head();
-    text(zip, "manifest.json", json(manifest(withheld)));
+    boolean hasTombstones = reader.read(tenant, () -> events.hasTombstones(tenant.value()));
+    text(zip, "manifest.json", json(manifest(withheld, hasTombstones)));
     text(zip, "checkpoint", head.checkpoint().note().toString());
     text(zip, "global-checkpoint", head.proof().checkpoint().toString());
     text(zip, "tenant-checkpoint.tlog-proof", head.proof().toString());
@@ -65,7 +66,7 @@ final class BundleFile {
     }
     zip.putNextEntry(new ZipEntry("events.ndjson"));
     OutputStream buffered = new BufferedOutputStream(zip, BUFFER);
-    EventLines lines = new EventLines(buffered, withheld);
+    EventLines lines = new EventLines(buffered, withheld, hasTombstones);
     switch (plan.leaves()) {
       case Leaves.Range range -> range(range, lines, written);
       case Leaves.Selection selection -> selection(selection, lines, written);
@@ -121,9 +122,9 @@ final class BundleFile {
     }
   }
 
-  private Map<String, Object> manifest(Withheld withheld) {
+  private Map<String, Object> manifest(Withheld withheld, boolean hasTombstones) {
     Map<String, Object> manifest = new LinkedHashMap<>();
-    manifest.put("format", "assay-bundle/1");
+    manifest.put("format", hasTombstones ? "assay-bundle/2" : "assay-bundle/1");
     manifest.put("scope", plan.scope());
     manifest.put("origin", plan.head().checkpoint().checkpoint().origin());
     manifest.put("treeSize", plan.treeSize());

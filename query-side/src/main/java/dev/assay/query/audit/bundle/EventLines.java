@@ -19,10 +19,16 @@ final class EventLines {
 
   private final OutputStream out;
   private final Withheld withheld;
+  private final boolean hasTombstones;
 
-  EventLines(OutputStream out, Withheld withheld) {
+  /**
+   * @param hasTombstones whether the format is the one that tells what is tombstoned; an event that
+   *     becomes so while another is written has only its hash
+   */
+  EventLines(OutputStream out, Withheld withheld, boolean hasTombstones) {
     this.out = out;
     this.withheld = withheld;
+    this.hasTombstones = hasTombstones;
   }
 
   /**
@@ -57,7 +63,10 @@ final class EventLines {
   private void content(String name, Content content, boolean isHidden) throws IOException {
     byte[] stored = isHidden ? null : content.provable();
     if (stored == null) {
-      ascii(",\"%sHash\":\"%s\"".formatted(name, content.hash().base64()));
+      boolean tellsWhy = hasTombstones && !isHidden && content.isTombstoned();
+      ascii(
+          ",\"%s%s\":\"%s\""
+              .formatted(name, tellsWhy ? "Tombstone" : "Hash", content.hash().base64()));
       return;
     }
     ascii(",\"%1$sSalt\":\"%2$s\",\"%1$s\":\"".formatted(name, content.salt()));

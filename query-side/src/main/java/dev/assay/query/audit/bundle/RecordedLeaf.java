@@ -30,9 +30,11 @@ public record RecordedLeaf(
    * Stored bytes.
    *
    * @param hash what the leaf was made of
+   * @param isTombstoned whether sealed texts were removed from what is stored, with their keys
    */
-  public record Content(@Nullable UUID salt, byte @Nullable [] stored, Hash hash) {
-    /** The bytes, where they still are those that were hashed; null where they were erased. */
+  public record Content(
+      @Nullable UUID salt, byte @Nullable [] stored, Hash hash, boolean isTombstoned) {
+    /** The bytes, where they still are those that were hashed; null where they are not. */
     public byte @Nullable [] provable() {
       return salt != null && stored != null && EventLeaf.contentHash(salt, stored).equals(hash)
           ? stored

@@ -20,7 +20,7 @@ public final class RecordedLeaves {
       """
       SELECT o.tenant_position - 1, o.position, o.leaf_hash, e.id, e.aggregate_type, e.aggregate_id, e.sequence,
         e.type, e.revision, e.recorded_at, e.payload_salt, e.payload, l.payload_hash,
-        e.metadata_salt, e.metadata, l.metadata_hash
+        e.metadata_salt, e.metadata, l.metadata_hash, e.whole_payload_hash IS NOT NULL
       FROM (%s) o
       CROSS JOIN LATERAL (
         SELECT * FROM event_store.events e
@@ -47,6 +47,15 @@ public final class RecordedLeaves {
 
   public RecordedLeaves(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /** Whether texts of any event were removed. */
+  boolean hasTombstones(UUID tenant) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(
+            "SELECT EXISTS (SELECT FROM event_store.tombstones WHERE tenant_id = ?)",
+            Boolean.class,
+            tenant));
   }
 
   /** From one index to before another, in order. */
@@ -93,14 +102,16 @@ public final class RecordedLeaves {
         row.getString(8),
         row.getInt(9),
         row.getObject(10, OffsetDateTime.class).toInstant(),
-        content(row, 11),
-        content(row, 14));
+        content(row, 11, row.getBoolean(17)),
+        content(row, 14, false));
   }
 
-  private static RecordedLeaf.Content content(ResultSet row, int first) throws SQLException {
+  private static RecordedLeaf.Content content(ResultSet row, int first, boolean isTombstoned)
+      throws SQLException {
     return new RecordedLeaf.Content(
         row.getObject(first, UUID.class),
         row.getBytes(first + 1),
-        Hash.of(row.getBytes(first + 2)));
+        Hash.of(row.getBytes(first + 2)),
+        isTombstoned);
   }
 }

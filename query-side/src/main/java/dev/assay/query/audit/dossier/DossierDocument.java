@@ -64,6 +64,9 @@ final class DossierDocument {
     to.put("time", event.leaf().time().toString());
     Members.put(to, "actor", event.principal());
     Members.put(to, "causedBy", event.meta("causationId"));
+    if (event.leaf().payload().isTombstoned()) {
+      to.put("payloadTombstoned", true);
+    }
     content(to, "payload", event.payload(), event.leaf().payload());
     content(to, "metadata", event.metadata(), event.leaf().metadata());
   }

@@ -118,10 +118,13 @@ final class Dossiers {
         withheld.metadata() ? null : json(tenant, leaf, leaf.metadata()));
   }
 
-  /** Texts are told to auditors; the proofs are about the sealed ones. What is erased reads so. */
+  /**
+   * Texts are told to auditors; the proofs are about the sealed ones. What is erased reads so, also
+   * where nothing but its place is left.
+   */
   private @Nullable JsonNode json(
       TenantId tenant, RecordedLeaf leaf, RecordedLeaf.Content content) {
-    byte[] stored = content.provable();
+    byte[] stored = content.isTombstoned() ? content.stored() : content.provable();
     if (stored == null) {
       return null;
     }
