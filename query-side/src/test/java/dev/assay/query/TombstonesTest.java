@@ -67,8 +67,7 @@ class TombstonesTest {
   @Test
   void shouldTellTheStoryWithErasedForItsTexts() throws IOException {
     removeAll();
-    HttpResponse<String> answer =
-        auditor.send("/audit/executions/" + story.execution + "/dossier");
+    HttpResponse<String> answer = auditor.send("/audit/executions/" + story.execution + "/dossier");
     JsonNode dossier = QueryServer.json(answer);
     assertThat(dossier.at("/outcome/status").stringValue()).isEqualTo("COMPLETED");
     assertThat(answer.body()).contains("[erased]").doesNotContain("A draft.", "Shorten it.");
