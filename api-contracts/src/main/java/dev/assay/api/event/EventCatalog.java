@@ -7,6 +7,7 @@ import dev.assay.api.apikey.ApiKeyEvent;
 import dev.assay.api.conversation.ConversationEvent;
 import dev.assay.api.event.upcasters.ModelCallAnswered1;
 import dev.assay.api.event.upcasters.ModelCallRequested1;
+import dev.assay.api.keys.KeyEvent;
 import dev.assay.api.review.ReviewEvent;
 import dev.assay.api.subject.RemovalEvent;
 import dev.assay.api.subject.SubjectEvent;
@@ -95,6 +96,7 @@ public final class EventCatalog {
     families.put("Conversation", ConversationEvent.class);
     families.put("Access", AccessEvent.class);
     families.put("Removal", RemovalEvent.class);
+    families.put("KeyChange", KeyEvent.class);
     return families;
   }
 }

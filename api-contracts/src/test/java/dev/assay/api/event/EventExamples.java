@@ -12,6 +12,7 @@ import dev.assay.api.apikey.ApiKeyEvent;
 import dev.assay.api.conversation.ConversationEvent;
 import dev.assay.api.envelope.Role;
 import dev.assay.api.id.AccessId;
+import dev.assay.api.id.KeyChangeId;
 import dev.assay.api.id.AgentExecutionId;
 import dev.assay.api.id.AgentId;
 import dev.assay.api.id.ApiKeyId;
@@ -31,6 +32,9 @@ import dev.assay.api.inference.ModelFailure;
 import dev.assay.api.inference.ModelMessage;
 import dev.assay.api.inference.ModelParameters;
 import dev.assay.api.inference.ModelRef;
+import dev.assay.api.keys.KeyEvent;
+import dev.assay.api.keys.KeyScope;
+import dev.assay.api.privacy.RetentionClass;
 import dev.assay.api.review.ReviewDecision;
 import dev.assay.api.review.ReviewEvent;
 import dev.assay.api.subject.RemovalEvent;
@@ -86,6 +90,7 @@ public final class EventExamples {
   private static final WorkflowId WORKFLOW = new WorkflowId(id(13));
   private static final AccessId ACCESS = new AccessId(id(14));
   private static final RemovalId REMOVAL = new RemovalId(id(15));
+  private static final KeyChangeId KEY_CHANGE = new KeyChangeId(id(16));
 
   private static final JsonNode CONTENT = json("{'text': 'Grüße, three words \uD83D\uDE00'}");
   private static final JsonNode CONTEXT = json("{'source': 'mail', 'urgent': true}");
@@ -109,7 +114,8 @@ public final class EventExamples {
             reviews(),
             conversations(),
             accesses(),
-            removals())
+            removals(),
+            keyChanges())
         .stream()
         .flatMap(List::stream)
         .toList();
@@ -367,6 +373,14 @@ public final class EventExamples {
 
   private static List<DomainEvent> removals() {
     return List.of(new RemovalEvent.CiphertextRemoved(REMOVAL, AT, 2, 41, 57));
+  }
+
+  private static List<DomainEvent> keyChanges() {
+    return List.of(
+        new KeyEvent.KeyRotationBegun(KEY_CHANGE, KeyScope.TENANT, TENANT, "Yearly exchange"),
+        new KeyEvent.KeyRotationCompleted(KEY_CHANGE, KeyScope.TENANT, "1", "2", 4711),
+        new KeyEvent.DataKeysExpired(
+            KEY_CHANGE, RetentionClass.CONTENT, "P2Y", AT, List.of(id(31), id(32))));
   }
 
   private static List<DomainEvent> conversations() {

@@ -83,14 +83,16 @@ public final class KeyRing implements DataKeys {
   }
 
   private Found lookUp(UUID keyId) {
-    DataKeyRow row =
-        store
-            .dataKey(keyId)
-            .orElseThrow(
-                () ->
-                    new KeysUnavailableException(
-                        "Expected data key " + keyId + " in the key store, but it has none"));
-    return new Found(row.wrapped() == null ? null : unwrapped(row, row.wrapped()));
+    return new Found(unwrapped(row(keyId)));
+  }
+
+  private DataKeyRow row(UUID keyId) {
+    return store
+        .dataKey(keyId)
+        .orElseThrow(
+            () ->
+                new KeysUnavailableException(
+                    "Expected data key " + keyId + " in the key store, but it has none"));
   }
 
   @Override
@@ -119,9 +121,11 @@ public final class KeyRing implements DataKeys {
         return active(null, Instant.MAX);
       }
       if (newest.isPresent() && !next && seals(newest.get())) {
-        DataKeyRow row = newest.get();
-        return active(
-            unwrapped(row, java.util.Objects.requireNonNull(row.wrapped())), row.sealsUntil());
+        DataKey key = unwrapped(newest.get());
+        if (key != null) {
+          return active(key, newest.get().sealsUntil());
+        }
+        continue;
       }
       Optional<Active> made = create(slot, newest.map(DataKeyRow::version).orElse(0) + 1);
       if (made.isPresent()) {
@@ -161,10 +165,26 @@ public final class KeyRing implements DataKeys {
     return Optional.of(active(key, until));
   }
 
-  private DataKey unwrapped(DataKeyRow row, byte[] wrapped) {
-    TenantKey tenantKey = tenantKeys.byId(row.tenantKey());
-    return new DataKey(
-        row.id(), row.slot().tenant(), row.slot().subjectOrNull(), tenantKey.unwrap(wrapped, row));
+  /** Null where it is erased. Read again where it was wrapped anew in between. */
+  private @Nullable DataKey unwrapped(DataKeyRow found) {
+    DataKeyRow row = found;
+    for (int tried = 0; row.wrapped() != null; tried++) {
+      try {
+        TenantKey tenantKey = tenantKeys.byId(row.tenantKey());
+        return new DataKey(
+            row.id(),
+            row.slot().tenant(),
+            row.slot().subjectOrNull(),
+            tenantKey.unwrap(row.wrapped(), row));
+      } catch (KeysUnavailableException e) {
+        DataKeyRow now = row(row.id());
+        if (now.tenantKey().equals(row.tenantKey()) && now.wrapped() != null || tried == TRIES) {
+          throw e;
+        }
+        row = now;
+      }
+    }
+    return null;
   }
 
   private static Active active(@Nullable DataKey key, Instant until) {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,12 +18,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The rows of schema {@code keys}. Throws Spring's data access exceptions. */
 final class KeyStore {
-  private static final String DATA_KEY =
+  static final String DATA_KEY =
       """
       SELECT key_id, tenant_id, subject, retention_class, version, tenant_key_id, wrapped, seals_until
       FROM keys.data_keys
       """;
-  private static final String TENANT_KEY =
+  static final String TENANT_KEY =
       "SELECT key_id, tenant_id, purpose, version, wrapped_by, wrapped FROM keys.tenant_keys ";
 
   private final Databases databases;
@@ -215,15 +216,18 @@ final class KeyStore {
     return jdbc().queryForList("SELECT 1 FROM keys.tenant_keys LIMIT 1", Integer.class).isEmpty();
   }
 
-  /** Some tenant key in use, to see whether the root key is the right one. */
-  Optional<TenantKeyRow> anyTenantKey() {
+  /** One tenant key in use for each version of the root key that wraps some. */
+  List<TenantKeyRow> oneForEachRoot() {
     return jdbc()
-        .query(TENANT_KEY + "WHERE wrapped IS NOT NULL LIMIT 1", KeyStore::tenantKey)
-        .stream()
-        .findFirst();
+        .query(
+            """
+            SELECT DISTINCT ON (wrapped_by) key_id, tenant_id, purpose, version, wrapped_by, wrapped
+            FROM keys.tenant_keys WHERE wrapped IS NOT NULL ORDER BY wrapped_by, key_id
+            """,
+            KeyStore::tenantKey);
   }
 
-  private static DataKeyRow dataKey(ResultSet row, int index) throws SQLException {
+  static DataKeyRow dataKey(ResultSet row, int index) throws SQLException {
     return new DataKeyRow(
         row.getObject(1, UUID.class),
         new Slot(
@@ -234,7 +238,7 @@ final class KeyStore {
         instant(row, 8));
   }
 
-  private static TenantKeyRow tenantKey(ResultSet row, int index) throws SQLException {
+  static TenantKeyRow tenantKey(ResultSet row, int index) throws SQLException {
     byte[] wrapped = row.getBytes(6);
     return new TenantKeyRow(
         row.getObject(1, UUID.class),

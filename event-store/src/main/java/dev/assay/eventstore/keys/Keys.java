@@ -6,6 +6,7 @@ import dev.assay.eventstore.seal.DataKeys;
 import dev.assay.eventstore.seal.KeysUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Objects;
 import org.springframework.dao.DataAccessException;
 
 /** The keys of this process, put together. */
@@ -16,6 +17,7 @@ public final class Keys {
   private final KeyRing ring;
   private final Pseudonyms pseudonyms;
   private final SubjectKeys subjects;
+  private final KeyRotations rotations;
 
   /**
    * @param ticker by which keys are forgotten
@@ -34,6 +36,18 @@ public final class Keys {
     this.ring = new KeyRing(store, tenantKeys, properties, clock, ticker, metrics);
     this.pseudonyms = new Pseudonyms(tenantKeys);
     this.subjects = new SubjectKeys(store, ring, metrics);
+    this.rotations = rotations(databases, metrics);
+  }
+
+  private KeyRotations rotations(Databases databases, KeyMetrics metrics) {
+    WrappedKeys wrapped = new WrappedKeys(databases);
+    RotationStore rows = new RotationStore(databases);
+    return new KeyRotations(
+        rows,
+        new RootRotation(wrapped, rows, root),
+        new TenantRotation(store, wrapped, rows, tenantKeys),
+        new DataRotation(wrapped, rows, ring),
+        metrics);
   }
 
   public DataKeys dataKeys() {
@@ -48,21 +62,19 @@ public final class Keys {
     return subjects;
   }
 
+  public KeyRotations rotations() {
+    return rotations;
+  }
+
   /**
    * Throws {@link KeysUnavailableException} where the key store does not answer, or the root key is
-   * out of reach or not the one that wraps what is stored.
+   * out of reach or lacks a version that wraps something.
    */
   public void check() {
     try {
-      store
-          .anyTenantKey()
-          .ifPresent(
-              row -> {
-                RootKey.Wrapped wrapped = row.wrapped();
-                if (wrapped != null) {
-                  root.unwrap(wrapped, row.context());
-                }
-              });
+      for (TenantKeyRow row : store.oneForEachRoot()) {
+        root.unwrap(Objects.requireNonNull(row.wrapped()), row.context());
+      }
     } catch (DataAccessException e) {
       throw new KeysUnavailableException("Expected the key store to answer, but it does not", e);
     }

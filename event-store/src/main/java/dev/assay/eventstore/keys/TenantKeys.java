@@ -9,6 +9,7 @@ import dev.assay.eventstore.seal.DataKey;
 import dev.assay.eventstore.seal.KeysUnavailableException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -95,12 +96,19 @@ final class TenantKeys {
     if (store.isEmpty()) {
       root.createIfMissing();
     }
+    TenantKeyRow row = make(tenant, purpose, version);
+    return store.add(row, Objects.requireNonNull(row.wrapped()))
+        ? row
+        : store.tenantKey(tenant, purpose).orElseThrow();
+  }
+
+  /** A new key, which is stored nowhere yet. */
+  TenantKeyRow make(UUID tenant, Purpose purpose, int version) {
     byte[] key = new byte[DataKey.BYTES];
     random.nextBytes(key);
     UUID id = Uuids.next();
     RootKey.Wrapped wrapped = root.wrap(key, TenantKeyRow.context(id, tenant, purpose));
-    TenantKeyRow row = new TenantKeyRow(id, tenant, purpose, version, wrapped);
-    return store.add(row, wrapped) ? row : store.tenantKey(tenant, purpose).orElseThrow();
+    return new TenantKeyRow(id, tenant, purpose, version, wrapped);
   }
 
   private byte[] unwrapped(TenantKeyRow row) {

@@ -32,6 +32,12 @@ import dev.assay.api.conversation.ConversationEvent.ReplyRequested;
 import dev.assay.api.envelope.Role;
 import dev.assay.api.event.EventJson;
 import dev.assay.api.id.AccessId;
+import dev.assay.api.id.KeyChangeId;
+import dev.assay.api.keys.KeyEvent.DataKeysExpired;
+import dev.assay.api.keys.KeyEvent.KeyRotationBegun;
+import dev.assay.api.keys.KeyEvent.KeyRotationCompleted;
+import dev.assay.api.keys.KeyScope;
+import dev.assay.api.privacy.RetentionClass;
 import dev.assay.api.id.AgentExecutionId;
 import dev.assay.api.id.ApiKeyId;
 import dev.assay.api.id.ConversationId;
@@ -157,6 +163,7 @@ public final class Story {
     executionCompleted();
     conversation();
     accesses();
+    keyChanges();
     subjects();
     sideStories();
     return this;
@@ -368,6 +375,22 @@ public final class Story {
             3,
             List.of(new AccessEvent.Origin("203.0.113.7", "GET", "/api/v1/agents", 3)),
             0));
+  }
+
+  /** The tenant's key is exchanged, and what it keeps no longer is destroyed. */
+  public void keyChanges() {
+    KeyChangeId rotation = new KeyChangeId(Uuids.next());
+    KeyChangeId expired = new KeyChangeId(Uuids.next());
+    record.append(
+        tenant,
+        rotation,
+        new KeyRotationBegun(rotation, KeyScope.TENANT, tenant, "yearly"),
+        new KeyRotationCompleted(rotation, KeyScope.TENANT, "1", "2", 12));
+    record.append(
+        tenant,
+        expired,
+        new DataKeysExpired(
+            expired, RetentionClass.CONTENT, "P2Y", DUE, List.of(Uuids.next())));
   }
 
   /** A hold keeps a person's data for a time; then it is erased. */
