@@ -11,6 +11,11 @@ public record SubjectId(@JsonValue UUID value) implements Id {
     return new SubjectId(UUID.fromString(text));
   }
 
+  /** Of the subject that a tenant knows by a pseudonym. */
+  public static SubjectId of(TenantId tenant, String pseudonym) {
+    return new SubjectId(Uuids.named("subject", tenant.toString(), pseudonym));
+  }
+
   @Override
   public String toString() {
     return value.toString();

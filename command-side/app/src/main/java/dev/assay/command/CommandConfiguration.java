@@ -16,6 +16,7 @@ import dev.assay.command.execution.ExecutionController;
 import dev.assay.command.execution.StartController;
 import dev.assay.command.guard.GuardConfiguration;
 import dev.assay.command.idempotency.IdempotencyConfiguration;
+import dev.assay.command.keys.KeysConfiguration;
 import dev.assay.command.ledger.LedgerBreakController;
 import dev.assay.command.review.ReviewController;
 import dev.assay.command.subject.SubjectConfiguration;
@@ -57,6 +58,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   IdempotencyConfiguration.class,
   ApiKeyConfiguration.class,
   SubjectConfiguration.class,
+  KeysConfiguration.class,
   TenantController.class,
   TenantSettingsController.class,
   ApiKeyController.class,

@@ -1,4 +1,4 @@
-/** Recording who looked into the record and who was refused. */
+/** Recording facts about which nothing is to be decided, such as who looked into the record. */
 @NullMarked
 package dev.assay.eventstore.access;
 

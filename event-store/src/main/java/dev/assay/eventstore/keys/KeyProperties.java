@@ -28,7 +28,8 @@ public record KeyProperties(
     @DefaultValue("30s") Duration cache,
     @DefaultValue("30d") Duration period) {
 
-  private static final Duration LONGEST_CACHE = Duration.ofSeconds(60);
+  /** With the time for which a look-up may take, a minute. */
+  private static final Duration LONGEST_CACHE = Duration.ofSeconds(50);
 
   /** The kinds of root key. */
   public enum Root {
@@ -54,7 +55,7 @@ public record KeyProperties(
   public KeyProperties {
     if (cache.isNegative() || cache.compareTo(LONGEST_CACHE) > 0) {
       throw new IllegalArgumentException(
-          "Expected assay.keys.cache of at most 60s, but it is " + cache);
+          "Expected assay.keys.cache of at most 50s, but it is " + cache);
     }
     if (period.compareTo(Duration.ofDays(1)) < 0) {
       throw new IllegalArgumentException(

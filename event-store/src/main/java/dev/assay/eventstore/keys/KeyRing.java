@@ -12,7 +12,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ public final class KeyRing implements DataKeys {
    */
   private static final long MOST_SEALED = 1L << 26;
 
+  private static final long FRESH_NANOS = Duration.ofSeconds(10).toNanos();
+
   /** A key that was looked up; null where it is erased. */
   private record Found(@Nullable DataKey key) {}
 
@@ -44,27 +48,32 @@ public final class KeyRing implements DataKeys {
   private final TenantKeys tenantKeys;
   private final Duration period;
   private final Clock clock;
+  private final Ticker ticker;
   private final KeyMetrics metrics;
   private final SecureRandom random = new SecureRandom();
   private final Cache<UUID, Found> opening;
   private final Cache<Slot, Active> sealing;
   private final Cache<Slot.Subject, Boolean> erasedHere;
+  private final Cache<UUID, Boolean> destroyedHere;
 
   KeyRing(
       KeyStore store,
       TenantKeys tenantKeys,
-      KeyProperties properties,
+      Duration remembered,
+      Duration period,
       Clock clock,
       Ticker ticker,
       KeyMetrics metrics) {
     this.store = store;
     this.tenantKeys = tenantKeys;
-    this.period = properties.period();
+    this.period = period;
+    this.ticker = ticker;
     this.clock = clock;
     this.metrics = metrics;
-    this.opening = forgetting(properties.cache(), ticker);
-    this.sealing = forgetting(properties.cache(), ticker);
-    this.erasedHere = forgetting(properties.cache().multipliedBy(2), ticker);
+    this.opening = forgetting(remembered, ticker);
+    this.sealing = forgetting(remembered, ticker);
+    this.erasedHere = forgetting(remembered.multipliedBy(2), ticker);
+    this.destroyedHere = forgetting(remembered.multipliedBy(2), ticker);
   }
 
   private static <K, V> Cache<K, V> forgetting(Duration after, Ticker ticker) {
@@ -75,11 +84,19 @@ public final class KeyRing implements DataKeys {
   public @Nullable DataKey toOpen(UUID keyId) {
     Found found = opening.getIfPresent(keyId);
     if (found == null) {
+      long asked = ticker.read();
       found = reaching(() -> lookUp(keyId));
-      opening.put(keyId, found);
+      if (isFresh(asked)) {
+        opening.put(keyId, found);
+      }
     }
     DataKey key = found.key();
     return key == null || isErasedHere(key) ? null : key;
+  }
+
+  /** What took long to come may be gone by now, and would be remembered for longer than is said. */
+  private boolean isFresh(long asked) {
+    return ticker.read() - asked <= FRESH_NANOS;
   }
 
   private Found lookUp(UUID keyId) {
@@ -103,8 +120,11 @@ public final class KeyRing implements DataKeys {
         || !active.until().isAfter(clock.instant())
         || active.used().sum() > MOST_SEALED) {
       boolean worn = active != null && active.used().sum() > MOST_SEALED;
+      long asked = ticker.read();
       active = reaching(() -> activate(slot, worn));
-      sealing.put(slot, active);
+      if (isFresh(asked)) {
+        sealing.put(slot, active);
+      }
     }
     active.used().increment();
     DataKey key = active.key();
@@ -199,6 +219,14 @@ public final class KeyRing implements DataKeys {
     opening.asMap().values().removeIf(found -> isOf(found.key(), subject));
   }
 
+  /** Forgets at once keys that were destroyed here. */
+  void forget(Collection<UUID> keys) {
+    keys.forEach(key -> destroyedHere.put(key, true));
+    opening.invalidateAll(keys);
+    Set<UUID> gone = Set.copyOf(keys);
+    sealing.asMap().values().removeIf(it -> it.key() != null && gone.contains(it.key().id()));
+  }
+
   /** Forgets everything, such as after a rotation. */
   void forgetAll() {
     sealing.invalidateAll();
@@ -208,6 +236,9 @@ public final class KeyRing implements DataKeys {
 
   private boolean isErasedHere(DataKey key) {
     String subject = key.subject();
+    if (destroyedHere.getIfPresent(key.id()) != null) {
+      return true;
+    }
     return subject != null
         && erasedHere.getIfPresent(new Slot.Subject(key.tenant(), subject)) != null;
   }

@@ -18,6 +18,8 @@ public final class Keys {
   private final Pseudonyms pseudonyms;
   private final SubjectKeys subjects;
   private final KeyRotations rotations;
+  private final RetentionKeys retention;
+  private final KeyStatus status;
 
   /**
    * @param ticker by which keys are forgotten
@@ -33,15 +35,19 @@ public final class Keys {
     this.root = root;
     KeyMetrics metrics = new KeyMetrics(meters);
     this.tenantKeys = new TenantKeys(store, root, properties.cache(), ticker);
-    this.ring = new KeyRing(store, tenantKeys, properties, clock, ticker, metrics);
+    this.ring =
+        new KeyRing(
+            store, tenantKeys, properties.cache(), properties.period(), clock, ticker, metrics);
     this.pseudonyms = new Pseudonyms(tenantKeys);
     this.subjects = new SubjectKeys(store, ring, metrics);
-    this.rotations = rotations(databases, metrics);
+    RotationStore rows = new RotationStore(databases);
+    this.rotations = rotations(databases, rows, metrics);
+    this.retention = new RetentionKeys(new RetentionStore(databases), ring, metrics);
+    this.status = new KeyStatus(databases, root, rows);
   }
 
-  private KeyRotations rotations(Databases databases, KeyMetrics metrics) {
+  private KeyRotations rotations(Databases databases, RotationStore rows, KeyMetrics metrics) {
     WrappedKeys wrapped = new WrappedKeys(databases);
-    RotationStore rows = new RotationStore(databases);
     return new KeyRotations(
         rows,
         new RootRotation(wrapped, rows, root),
@@ -64,6 +70,22 @@ public final class Keys {
 
   public KeyRotations rotations() {
     return rotations;
+  }
+
+  public RetentionKeys retention() {
+    return retention;
+  }
+
+  public KeyStatus status() {
+    return status;
+  }
+
+  /**
+   * Adds a version to a root key that Assay keeps itself. Throws {@link IllegalStateException} for
+   * one that is exchanged elsewhere.
+   */
+  public String addRootVersion() {
+    return root.addVersion();
   }
 
   /**

@@ -30,4 +30,13 @@ public interface RootKey {
    * that is missing later has been lost, and a new one would open nothing.
    */
   default void createIfMissing() {}
+
+  /**
+   * Adds a version, which is current from now on; the others still unwrap. Throws {@link
+   * IllegalStateException} where that is done elsewhere.
+   */
+  default String addVersion() {
+    throw new IllegalStateException(
+        "Expected a root key in a file of this machine, but it is exchanged where it is kept");
+  }
 }

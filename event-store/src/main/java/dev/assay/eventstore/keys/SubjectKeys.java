@@ -21,14 +21,18 @@ public final class SubjectKeys {
     this.metrics = metrics;
   }
 
-  /** Destroys the keys, and sees to it that the subject never gets one again. */
-  public void erase(UUID tenant, String subject) {
+  /**
+   * Destroys the keys, and sees to it that the subject never gets one again. Answers how many there
+   * were.
+   */
+  public int erase(UUID tenant, String subject) {
     Slot.Subject whose = new Slot.Subject(tenant, subject);
     // Before and after: what another thread looks up meanwhile is forgotten, too.
     ring.forget(whose);
     int erased = reaching(() -> store.erase(whose));
     ring.forget(whose);
     metrics.erased(erased);
+    return erased;
   }
 
   /** From now on no retention period ends for the subject; ignored where it is erased. */

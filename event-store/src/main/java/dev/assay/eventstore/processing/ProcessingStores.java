@@ -58,15 +58,32 @@ public final class ProcessingStores {
         new DefaultTransactionDefinition(propagation));
   }
 
+  /** Transactions of the keeper role, for processors that keep {@link #tokensOfKeys}. */
+  public TransactionManager keeperTransactions() {
+    return new SpringTransactionManager(
+        databases.transactionManager(DatabaseRole.KEEPER), new DefaultTransactionDefinition());
+  }
+
   public TokenStore tokens() {
+    return tokens(connections, "processing.token");
+  }
+
+  /** Progress that lies beside the keys, and is restored together with them. */
+  public TokenStore tokensOfKeys() {
+    return tokens(
+        new SpringDataSourceConnectionProvider(databases.dataSource(DatabaseRole.KEEPER)),
+        "keys.token");
+  }
+
+  private TokenStore tokens(ConnectionProvider where, String table) {
     return JdbcTokenStore.builder()
-        .connectionProvider(connections)
+        .connectionProvider(where)
         .serializer(general)
         .claimTimeout(CLAIM_TIMEOUT)
         .contentType(byte[].class)
         .schema(
             TokenSchema.builder()
-                .setTokenTable("processing.token")
+                .setTokenTable(table)
                 .setProcessorNameColumn("processor_name")
                 .setTokenTypeColumn("token_type")
                 .build())

@@ -3,9 +3,12 @@ package dev.assay.command.subject;
 import dev.assay.eventstore.engine.PostgresEventStore;
 import dev.assay.eventstore.keys.Keys;
 import dev.assay.eventstore.keys.SubjectKeys;
+import dev.assay.eventstore.processing.ProcessingStores;
+import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,16 +32,22 @@ public class SubjectConfiguration {
   }
 
   @Bean
-  ConfigurerModule subjectKeyProcessor(SubjectKeys keys) {
+  ConfigurerModule subjectKeyProcessor(SubjectKeys keys, ProcessingStores stores) {
     SubjectKeyKeeper keeper = new SubjectKeyKeeper(keys);
-    return configurer -> configurer.eventProcessing(processing -> register(processing, keeper));
+    return configurer ->
+        configurer.eventProcessing(processing -> register(processing, keeper, stores));
   }
 
-  private static void register(EventProcessingConfigurer processing, SubjectKeyKeeper keeper) {
+  private static void register(
+      EventProcessingConfigurer processing, SubjectKeyKeeper keeper, ProcessingStores stores) {
     String group = SubjectKeyKeeper.GROUP;
+    TokenStore besideTheKeys = stores.tokensOfKeys();
+    TransactionManager transactions = stores.keeperTransactions();
     processing
         .registerEventHandler(c -> keeper)
         .registerListenerInvocationErrorHandler(group, c -> PropagatingErrorHandler.instance())
+        .registerTokenStore(group, c -> besideTheKeys)
+        .registerTransactionManager(group, c -> transactions)
         .registerErrorHandler(group, c -> PropagatingErrorHandler.instance())
         .registerPooledStreamingEventProcessor(
             group,

@@ -1,7 +1,6 @@
 package dev.assay.command.subject;
 
 import dev.assay.api.id.SubjectId;
-import dev.assay.api.id.Uuids;
 import dev.assay.api.subject.SubjectCommand.EraseSubject;
 import dev.assay.api.subject.SubjectCommand.PlaceLegalHold;
 import dev.assay.api.subject.SubjectCommand.ReleaseLegalHold;
@@ -13,7 +12,6 @@ import dev.assay.eventstore.keys.SubjectKeys;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -99,7 +97,6 @@ public class SubjectController {
   }
 
   private static SubjectId id(CommandRequest request, String subject) {
-    UUID id = Uuids.named("subject", request.tenant().toString(), subject);
-    return new SubjectId(id);
+    return SubjectId.of(request.tenant(), subject);
   }
 }

@@ -17,7 +17,7 @@ import org.axonframework.messaging.annotation.MetaDataValue;
 @ProcessingGroup(SubjectKeyKeeper.GROUP)
 public final class SubjectKeyKeeper {
   /** The event processor that follows the subjects. */
-  static final String GROUP = "subject-keys";
+  public static final String GROUP = "subject-keys";
 
   private final SubjectKeys keys;
 

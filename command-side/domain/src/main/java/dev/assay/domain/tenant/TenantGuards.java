@@ -1,5 +1,6 @@
 package dev.assay.domain.tenant;
 
+import dev.assay.api.privacy.Retention;
 import dev.assay.api.tenant.Quotas;
 import dev.assay.domain.Refusals;
 import java.util.LinkedHashMap;
@@ -58,5 +59,14 @@ final class TenantGuards {
           }
           Refusals.requireAtMost("setting " + name, value, MAX_SETTING_CHARS);
         });
+    requireRetention(settings);
+  }
+
+  private static void requireRetention(Map<String, String> settings) {
+    try {
+      Retention.of(settings);
+    } catch (IllegalArgumentException e) {
+      throw Refusals.invalid(String.valueOf(e.getMessage()));
+    }
   }
 }

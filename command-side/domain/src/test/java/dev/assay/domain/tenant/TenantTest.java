@@ -129,5 +129,8 @@ class TenantTest {
     active()
         .when(new ChangeTenantSettings(ID, Map.of("a", "x".repeat(2_001))))
         .expectException(Refused.with(TOO_LARGE, "setting a"));
+    active()
+        .when(new ChangeTenantSettings(ID, Map.of("retention.content", "soon")))
+        .expectException(Refused.with(INVALID_ARGUMENT, "retention.content"));
   }
 }

@@ -54,7 +54,7 @@ public final class FileRootKey implements RootKey {
     }
   }
 
-  /** Adds a version, which is current from now on; the others still unwrap. */
+  @Override
   public synchronized String addVersion() {
     write(versions().with(newKey()), false);
     return current();
