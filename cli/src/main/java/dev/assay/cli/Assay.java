@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.cli.audit.AuditCommand;
 import dev.assay.cli.demo.DemoCommand;
+import dev.assay.cli.keys.KeysCommand;
 import dev.assay.cli.ledger.LedgerCommand;
 import dev.assay.cli.run.AgentsCommand;
 import dev.assay.cli.run.ProjectionsCommand;
@@ -71,6 +72,7 @@ public final class Assay implements Runnable {
     line.addSubcommand(new AgentsCommand(context));
     line.addSubcommand(new ProjectionsCommand(context));
     line.addSubcommand(new LedgerCommand(context));
+    line.addSubcommand(new KeysCommand(context));
     line.addSubcommand(AuditCommand.line(context));
     line.addSubcommand(new VerifyCommand(context));
     line.addSubcommand(new WitnessCommand(context));

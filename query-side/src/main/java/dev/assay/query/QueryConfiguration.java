@@ -15,6 +15,8 @@ import dev.assay.query.audit.ledger.LedgerConfiguration;
 import dev.assay.query.conversations.ConversationQueries;
 import dev.assay.query.dashboard.DashboardQueries;
 import dev.assay.query.executions.ExecutionQueries;
+import dev.assay.query.keys.KeyQueries;
+import dev.assay.query.keys.RetentionQueries;
 import dev.assay.query.projections.ProjectionQueries;
 import dev.assay.query.projections.ProjectionStates;
 import dev.assay.query.reading.KnownParameters;
@@ -41,8 +43,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Role query. Needs the beans {@link Databases} and {@link HeadSignal}; streams of text need a
- * {@code TokenFeed}, and do without where there is none.
+ * Role query. Needs the beans {@link Databases}, {@link HeadSignal} and {@code Keys}; streams of
+ * text need a {@code TokenFeed}, and do without where there is none.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QueryProperties.class)
@@ -57,6 +59,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   TenantQueries.class,
   TenantUsageQueries.class,
   ApiKeyQueries.class,
+  KeyQueries.class,
+  RetentionQueries.class,
   AgentQueries.class,
   AgentExecutionQueries.class,
   WorkflowQueries.class,

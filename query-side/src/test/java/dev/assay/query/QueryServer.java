@@ -13,12 +13,14 @@ import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.engine.PostgresEventStorageEngine;
+import dev.assay.eventstore.keys.Keys;
 import dev.assay.eventstore.processing.GeneralSerializer;
 import dev.assay.eventstore.reader.EventReader;
 import dev.assay.eventstore.reader.HeadSignal;
 import dev.assay.eventstore.reader.RecentEvents;
 import dev.assay.eventstore.seal.Sealing;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
+import dev.assay.eventstore.testing.TestKeys;
 import dev.assay.http.HttpConfiguration;
 import dev.assay.http.json.StrictJson;
 import dev.assay.http.problem.ProblemAdvice;
@@ -279,6 +281,11 @@ final class QueryServer {
     @Bean
     Sealing sealing() {
       return RecordedEvents.SEALING;
+    }
+
+    @Bean
+    Keys keys(Databases databases) {
+      return TestKeys.of(databases);
     }
 
     @Bean

@@ -59,8 +59,7 @@ class RetentionTest {
   @Test
   void shouldKeepDecisionsForLessWhereThatIsSaid() {
     Retention retention =
-        Retention.of(
-            Map.of("retention.decision", "P30D", Retention.BELOW_SIX_MONTHS, "accepted"));
+        Retention.of(Map.of("retention.decision", "P30D", Retention.BELOW_SIX_MONTHS, "accepted"));
 
     assertThat(retention.of(RetentionClass.DECISION)).isEqualTo(Period.ofDays(30));
     assertThatThrownBy(() -> Retention.of(Map.of(Retention.BELOW_SIX_MONTHS, "yes")))

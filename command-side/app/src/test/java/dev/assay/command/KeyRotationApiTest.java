@@ -1,5 +1,6 @@
 package dev.assay.command;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +10,7 @@ import dev.assay.api.envelope.Role;
 import dev.assay.api.keys.KeyEvent.KeyRotationBegun;
 import dev.assay.api.keys.KeyEvent.KeyRotationCompleted;
 import dev.assay.api.keys.KeyScope;
+import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.keys.Keys;
 import dev.assay.eventstore.keys.Rotation;
 import dev.assay.eventstore.reader.EventReader;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +52,7 @@ class KeyRotationApiTest {
   void shouldExchangeATenantsKeyAndRecordWhoAskedAndWhatWasDone() {
     UUID run = run("before");
 
-    UUID rotation = begun(rotate("tenant", tenant));
+    UUID rotation = begun(rotate("TENANT", tenant));
 
     List<StoredEvent> events = recorded(tenant, rotation);
     assertThat(events.getFirst().opened())
@@ -64,8 +67,8 @@ class KeyRotationApiTest {
         .isInstanceOfSatisfying(
             KeyRotationCompleted.class,
             done -> {
-              assertThat(Integer.parseInt(done.toVersion()))
-                  .isEqualTo(Integer.parseInt(done.fromVersion()) + 1);
+              assertThat(Integer.parseInt(requireNonNull(done.toVersion())))
+                  .isEqualTo(Integer.parseInt(requireNonNull(done.fromVersion())) + 1);
               assertThat(done.keys()).isPositive();
             });
     assertThat(events.getLast().metadata())
@@ -79,7 +82,7 @@ class KeyRotationApiTest {
   void shouldExchangeTheRootKeyOfAllTenantsUnderTheInstallationsOwn() {
     double before = server.http.bean(MeterRegistry.class).counter("security.key_rotations").count();
 
-    UUID rotation = begun(rotate("root", null));
+    UUID rotation = begun(rotate("ROOT", null));
 
     assertThat(recorded(Installation.TENANT.value(), rotation)).hasSize(2);
     await()
@@ -98,7 +101,7 @@ class KeyRotationApiTest {
   void shouldStartNewDataKeysWhenAsked() {
     run("sealed before");
 
-    UUID rotation = begun(rotate("data", tenant));
+    UUID rotation = begun(rotate("DATA", tenant));
 
     assertThat(recorded(tenant, rotation)).hasSize(2);
     UUID run = run("sealed after");
@@ -107,7 +110,7 @@ class KeyRotationApiTest {
 
   @Test
   void shouldDoARepeatedRequestOnce() {
-    String body = body("tenant", tenant);
+    String body = body("TENANT", tenant);
     Answer first = server.postWithKey(PATH, server.platformAdmin(), "once", body);
     Answer again = server.postWithKey(PATH, server.platformAdmin(), "once", body);
 
@@ -117,13 +120,13 @@ class KeyRotationApiTest {
 
   @Test
   void shouldRecordItOnceWhereTheProcessDiedBeforeItKnewThatItIsRecorded() {
-    UUID rotation = begun(rotate("tenant", tenant));
+    UUID rotation = begun(rotate("TENANT", tenant));
     recorded(tenant, rotation);
     await().until(() -> keys().rotations().next().isEmpty());
     server
         .database
         .databases()
-        .jdbc(dev.assay.eventstore.database.DatabaseRole.KEEPER)
+        .jdbc(DatabaseRole.KEEPER)
         .update("UPDATE keys.rotations SET recorded_at = NULL WHERE rotation_id = ?", rotation);
 
     await().atMost(Duration.ofSeconds(20)).until(() -> keys().rotations().next().isEmpty());
@@ -135,16 +138,16 @@ class KeyRotationApiTest {
   @ParameterizedTest
   @CsvSource({
     "'{\"scope\":\"world\",\"reason\":\"x\"}', 400",
-    "'{\"scope\":\"tenant\",\"reason\":\"x\"}', 400",
-    "'{\"scope\":\"root\",\"reason\":\" \"}', 400",
-    "'{\"scope\":\"root\",\"reason\":\"x\",\"tenantId\":\"e43cc980-9005-80fa-93b9-e373197dc453\"}', 400",
-    "'{\"scope\":\"data\",\"reason\":\"x\",\"tenantId\":\"e43cc980-9005-80fa-93b9-e373197dc453\"}', 404",
-    "'{\"scope\":\"data\",\"reason\":\"x\",\"newVersion\":true,\"tenantId\":\"TENANT\"}', 400",
-    "'{\"scope\":\"root\",\"reason\":\"x\",\"newVersion\":true}', 409",
+    "'{\"scope\":\"TENANT\",\"reason\":\"x\"}', 400",
+    "'{\"scope\":\"ROOT\",\"reason\":\" \"}', 400",
+    "'{\"scope\":\"ROOT\",\"reason\":\"x\",\"tenantId\":\"e43cc980-9005-80fa-93b9-e373197dc453\"}', 400",
+    "'{\"scope\":\"DATA\",\"reason\":\"x\",\"tenantId\":\"e43cc980-9005-80fa-93b9-e373197dc453\"}', 404",
+    "'{\"scope\":\"DATA\",\"reason\":\"x\",\"newVersion\":true,\"tenantId\":\"OURS\"}', 400",
+    "'{\"scope\":\"ROOT\",\"reason\":\"x\",\"newVersion\":true}', 409",
   })
   void shouldRefuseWhatCannotBeMeant(String body, int status) {
     Answer answer =
-        server.post(PATH, server.platformAdmin(), body.replace("TENANT", tenant.toString()));
+        server.post(PATH, server.platformAdmin(), body.replace("OURS", tenant.toString()));
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(status);
   }
@@ -153,18 +156,18 @@ class KeyRotationApiTest {
   void shouldBeForPlatformAdmins() {
     String tenantAdmin = CommandApplication.ISSUER.token("ina", tenant, Role.TENANT_ADMIN);
 
-    assertThat(server.post(PATH, tenantAdmin, body("tenant", tenant)).status()).isEqualTo(403);
+    assertThat(server.post(PATH, tenantAdmin, body("TENANT", tenant)).status()).isEqualTo(403);
   }
 
   private static Keys keys() {
     return server.http.bean(Keys.class);
   }
 
-  private static Answer rotate(String scope, UUID of) {
+  private static Answer rotate(String scope, @Nullable UUID of) {
     return server.post(PATH, server.platformAdmin(), body(scope, of));
   }
 
-  private static String body(String scope, UUID of) {
+  private static String body(String scope, @Nullable UUID of) {
     String about = of == null ? "" : ",\"tenantId\":\"" + of + "\"";
     return "{\"scope\":\"" + scope + "\",\"reason\":\"yearly\"" + about + "}";
   }

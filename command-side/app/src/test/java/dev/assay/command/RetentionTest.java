@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.assay.api.keys.KeyEvent.DataKeysExpired;
+import dev.assay.api.keys.KeyScope;
 import dev.assay.api.privacy.RetentionClass;
 import dev.assay.command.subject.SubjectKeyKeeper;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.keys.Keys;
+import dev.assay.eventstore.keys.RetentionJob;
 import dev.assay.eventstore.reader.EventReader;
 import dev.assay.eventstore.reader.StoredEvent;
 import dev.assay.http.Server.Answer;
@@ -15,8 +17,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.eventhandling.EventProcessor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +39,8 @@ class RetentionTest {
 
   @BeforeAll
   static void start() {
-    server = new CommandServer(Map.of("assay.retention.interval", "1s", "assay.retention.check", "1s"));
+    server =
+        new CommandServer(Map.of("assay.retention.interval", "1s", "assay.retention.check", "1s"));
   }
 
   @AfterAll
@@ -235,14 +241,14 @@ class RetentionTest {
   private static void passes() {
     for (int i = 0; i < 2; i++) {
       var before = job().finishedAt();
-      await().atMost(SOON).until(() -> !java.util.Objects.equals(before, job().finishedAt()));
+      await().atMost(SOON).until(() -> !Objects.equals(before, job().finishedAt()));
     }
   }
 
-  private static dev.assay.eventstore.keys.RetentionJob.Job job() {
+  private static RetentionJob.Job job() {
     return await()
         .atMost(SOON)
-        .until(() -> keys().retention().job().read(), java.util.Optional::isPresent)
+        .until(() -> keys().retention().job().read(), Optional::isPresent)
         .orElseThrow();
   }
 
@@ -267,7 +273,7 @@ class RetentionTest {
   /** A rotation of another tenant's keys makes this process forget what it remembers. */
   private static void forget() {
     UUID id = UUID.randomUUID();
-    keys().rotations().begin(id, dev.assay.api.keys.KeyScope.DATA, UUID.randomUUID(), "test");
+    keys().rotations().begin(id, KeyScope.DATA, UUID.randomUUID(), "test");
     await().atMost(SOON).until(() -> keys().rotations().find(id).orElseThrow().isDone());
   }
 
@@ -325,7 +331,7 @@ class RetentionTest {
         "/api/v1/agent-executions/" + run + "/cancellation", alice, "{\"reason\":\"late\"}");
   }
 
-  private UUID run(String subjectId, String input) {
+  private UUID run(@Nullable String subjectId, String input) {
     String subject = subjectId == null ? "" : ",\"subjectId\":\"" + subjectId + "\"";
     Answer answer =
         server.post(

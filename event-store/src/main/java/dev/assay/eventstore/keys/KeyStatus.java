@@ -58,9 +58,12 @@ public final class KeyStatus {
 
   private Map<String, Long> counts(String sql) {
     Map<String, Long> counts = new LinkedHashMap<>();
-    jdbc().query(sql, row -> {
-      counts.put(row.getString(1), row.getLong(2));
-    });
+    jdbc()
+        .query(
+            sql,
+            row -> {
+              counts.put(row.getString(1), row.getLong(2));
+            });
     return counts;
   }
 

@@ -4,8 +4,10 @@ import dev.assay.api.privacy.RetentionClass;
 import dev.assay.eventstore.seal.KeysUnavailableException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -16,6 +18,16 @@ import org.springframework.transaction.TransactionException;
 public final class RetentionKeys {
   /** A key whose time is over; {@code subject} is empty where it is the tenant's own. */
   public record Due(UUID key, String subject) {}
+
+  /**
+   * The data keys in use of one class.
+   *
+   * @param held of these, under a legal hold
+   * @param sealsUntil of the one that ends first and is not held; null where there is none
+   */
+  public record Standing(long keys, long held, @Nullable Instant sealsUntil) {
+    public static final Standing NONE = new Standing(0, 0, null);
+  }
 
   /** A subject of a tenant that has keys in use. */
   public record Kept(UUID tenant, String subject) {}
@@ -48,6 +60,11 @@ public final class RetentionKeys {
   /** How many more there would be without legal holds. */
   public long held(UUID tenant, RetentionClass kept, Instant sealedBefore) {
     return reaching(() -> store.held(tenant, kept, sealedBefore));
+  }
+
+  /** Of a tenant, by class; a class without keys is left out. */
+  public Map<RetentionClass, Standing> standing(UUID tenant) {
+    return reaching(() -> store.standing(tenant));
   }
 
   /** Destroys keys of a tenant; answers how many were in use. */

@@ -6,7 +6,9 @@ import dev.assay.eventstore.database.Databases;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -34,8 +36,7 @@ final class RetentionStore {
   }
 
   Instant now() {
-    return Objects.requireNonNull(
-            jdbc().queryForObject("SELECT now()", OffsetDateTime.class))
+    return Objects.requireNonNull(jdbc().queryForObject("SELECT now()", OffsetDateTime.class))
         .toInstant();
   }
 
@@ -70,6 +71,27 @@ final class RetentionStore {
                 sealedBefore.atOffset(ZoneOffset.UTC)));
   }
 
+  Map<RetentionClass, RetentionKeys.Standing> standing(UUID tenant) {
+    Map<RetentionClass, RetentionKeys.Standing> standings = new EnumMap<>(RetentionClass.class);
+    jdbc()
+        .query(
+            """
+            SELECT k.retention_class, count(*), count(*) FILTER (WHERE s.held_at IS NOT NULL),
+              min(k.seals_until) FILTER (WHERE s.held_at IS NULL)
+            FROM keys.data_keys k LEFT JOIN keys.subjects s USING (tenant_id, subject)
+            WHERE k.tenant_id = ? AND k.wrapped IS NOT NULL GROUP BY 1
+            """,
+            row -> {
+              OffsetDateTime first = row.getObject(4, OffsetDateTime.class);
+              standings.put(
+                  RetentionClass.named(row.getString(1)),
+                  new RetentionKeys.Standing(
+                      row.getLong(2), row.getLong(3), first == null ? null : first.toInstant()));
+            },
+            tenant);
+    return standings;
+  }
+
   int destroy(UUID tenant, List<UUID> keys) {
     return jdbc()
         .update(
@@ -92,8 +114,7 @@ final class RetentionStore {
               WHERE k.tenant_id = s.tenant_id AND k.subject = s.subject AND k.wrapped IS NOT NULL)
             ORDER BY s.tenant_id, s.subject LIMIT ?
             """,
-            (row, index) ->
-                new RetentionKeys.Kept(row.getObject(1, UUID.class), row.getString(2)),
+            (row, index) -> new RetentionKeys.Kept(row.getObject(1, UUID.class), row.getString(2)),
             last.tenant(),
             last.subject(),
             most);

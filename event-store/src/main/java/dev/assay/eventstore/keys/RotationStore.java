@@ -36,8 +36,7 @@ final class RotationStore {
   }
 
   <T> Optional<T> inTransaction(Supplier<Optional<T>> work) {
-    Optional<T> result =
-        databases.transaction(DatabaseRole.KEEPER).execute(status -> work.get());
+    Optional<T> result = databases.transaction(DatabaseRole.KEEPER).execute(status -> work.get());
     return result == null ? Optional.empty() : result;
   }
 
@@ -73,7 +72,9 @@ final class RotationStore {
   List<Rotation> newest(int most) {
     return jdbc()
         .query(
-            ROTATION + "ORDER BY begun_at DESC, rotation_id LIMIT ?", RotationStore::rotation, most);
+            ROTATION + "ORDER BY begun_at DESC, rotation_id LIMIT ?",
+            RotationStore::rotation,
+            most);
   }
 
   void versions(UUID id, @Nullable String from, String to) {

@@ -8,8 +8,8 @@ import java.util.UUID;
 
 /**
  * Makes a new key of a tenant, wraps its data keys by that, and retires the old one: its bytes are
- * destroyed. Data keys that are made meanwhile under the old one are wrapped anew as well, before it
- * is retired. The key that makes pseudonyms stays: with another, nobody would be found again.
+ * destroyed. Data keys that are made meanwhile under the old one are wrapped anew as well, before
+ * it is retired. The key that makes pseudonyms stays: with another, nobody would be found again.
  */
 final class TenantRotation implements RotationStep {
   private static final int BATCH = 500;
@@ -19,8 +19,7 @@ final class TenantRotation implements RotationStep {
   private final RotationStore rotations;
   private final TenantKeys tenantKeys;
 
-  TenantRotation(
-      KeyStore store, WrappedKeys keys, RotationStore rotations, TenantKeys tenantKeys) {
+  TenantRotation(KeyStore store, WrappedKeys keys, RotationStore rotations, TenantKeys tenantKeys) {
     this.store = store;
     this.keys = keys;
     this.rotations = rotations;

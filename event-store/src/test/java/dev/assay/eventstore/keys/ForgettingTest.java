@@ -81,8 +81,7 @@ class ForgettingTest {
     pass(MINUTE);
     assertThat(known.wrapping(tenant).id()).isNotEqualTo(before);
     assertThat(nodeB.dataKeys().toOpen(key)).isNotNull();
-    assertThatThrownBy(() -> known.byId(before))
-        .hasMessageContaining("retired");
+    assertThatThrownBy(() -> known.byId(before)).hasMessageContaining("retired");
   }
 
   /** The negative control: it shows that these tests can fail. */

@@ -1,7 +1,6 @@
 package dev.assay.command.keys;
 
 import dev.assay.eventstore.seal.KeysUnavailableException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;

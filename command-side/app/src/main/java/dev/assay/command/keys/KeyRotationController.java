@@ -12,7 +12,6 @@ import dev.assay.command.guard.Tenants;
 import dev.assay.eventstore.keys.Keys;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.UUID;
@@ -31,14 +30,11 @@ public class KeyRotationController {
   /**
    * What to exchange.
    *
-   * @param tenantId whose keys; none with scope {@code root}
-   * @param newVersion with scope {@code root}: also adds a version to a root key in a file
+   * @param tenantId whose keys; none with scope {@code ROOT}
+   * @param newVersion with scope {@code ROOT}: also adds a version to a root key in a file
    */
   public record NewRotation(
-      @Schema(allowableValues = {"root", "tenant", "data"}) String scope,
-      @Nullable TenantId tenantId,
-      @Nullable Boolean newVersion,
-      String reason) {}
+      KeyScope scope, @Nullable TenantId tenantId, @Nullable Boolean newVersion, String reason) {}
 
   /** The rotation that has begun. */
   public record RotationBegun(UUID rotationId) {}
@@ -60,17 +56,17 @@ public class KeyRotationController {
       summary = "Begin to exchange keys (platform admins)",
       description =
           """
-          `root`: all tenants' keys are wrapped by the newest version of the root key. `tenant`: a \
+          `ROOT`: all tenants' keys are wrapped by the newest version of the root key. `TENANT`: a \
           tenant gets a new key, its data keys are wrapped by that, and the old one is destroyed. \
-          `data`: what a tenant seals from now on, within a minute on every process, has new data \
-          keys. It goes on in the background; `GET /api/v1/keys` shows how far it is. The record \
+          `DATA`: what a tenant seals from now on, within a minute on every process, has new data \
+          keys. It goes on in the background; the `Location` shows how far it is. The record \
           says who began it and when it was done.""")
   @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<RotationBegun> rotate(
       @Parameter(hidden = true) CommandRequest request, @RequestBody NewRotation rotation) {
     request.caller().requireAny(Role.PLATFORM_ADMIN);
     String reason = Limits.text("/reason", rotation.reason(), Limits.REASON);
-    KeyScope scope = scope(rotation.scope());
+    KeyScope scope = rotation.scope();
     TenantId of = tenant(scope, rotation.tenantId());
     UUID id = request.newId("key-rotation");
     if (Boolean.TRUE.equals(rotation.newVersion())) {
@@ -81,22 +77,15 @@ public class KeyRotationController {
         .begin(id, scope, of == null ? null : of.value(), request.caller().actor().principal());
     caretaker.nudge();
     return ResponseEntity.accepted()
-        .location(URI.create("/api/v1/keys"))
+        .location(URI.create("/api/v1/keys/rotations/" + id))
         .body(new RotationBegun(id));
-  }
-
-  private static KeyScope scope(String scope) {
-    try {
-      return KeyScope.named(scope);
-    } catch (IllegalArgumentException e) {
-      throw Limits.invalid("/scope", e.getMessage());
-    }
   }
 
   private @Nullable TenantId tenant(KeyScope scope, @Nullable TenantId tenant) {
     if (scope == KeyScope.ROOT) {
       if (tenant != null) {
-        throw Limits.invalid("/tenantId", "Expected no tenant: the root key wraps all tenants' keys");
+        throw Limits.invalid(
+            "/tenantId", "Expected no tenant: the root key wraps all tenants' keys");
       }
       return null;
     }
@@ -112,7 +101,7 @@ public class KeyRotationController {
   /** Not again where the request is repeated. */
   private void addVersion(KeyScope scope, UUID id) {
     if (scope != KeyScope.ROOT) {
-      throw Limits.invalid("/newVersion", "Expected newVersion with scope root only");
+      throw Limits.invalid("/newVersion", "Expected newVersion with scope ROOT only");
     }
     if (keys.rotations().find(id).isPresent()) {
       return;

@@ -24,8 +24,7 @@ import org.springframework.context.annotation.Lazy;
 @EnableConfigurationProperties(RetentionProperties.class)
 public class KeysConfiguration {
   @Bean
-  KeyFacts keyFacts(
-      EventStorageEngine engine, @Lazy org.axonframework.config.Configuration axon) {
+  KeyFacts keyFacts(EventStorageEngine engine, @Lazy org.axonframework.config.Configuration axon) {
     return new KeyFacts(new RecordedFacts(engine, envelopeOf(axon)));
   }
 
@@ -48,8 +47,7 @@ public class KeysConfiguration {
       MeterRegistry meters,
       Clock clock) {
     DataSource events = databases.dataSource(DatabaseRole.PROCESSOR);
-    KeyCheck check =
-        new KeyCheck(keys.retention(), keys.subjects(), new RecordedStandings(events));
+    KeyCheck check = new KeyCheck(keys.retention(), keys.subjects(), new RecordedStandings(events));
     return new KeyCaretaker(
         databases.dataSource(DatabaseRole.KEEPER),
         new RotationWork(keys.rotations(), facts),

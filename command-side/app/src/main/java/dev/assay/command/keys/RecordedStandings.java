@@ -42,8 +42,7 @@ final class RecordedStandings {
     jdbc.query(
         LAST,
         row -> {
-          standings.put(
-              byId.get(row.getObject(1, UUID.class)), standing(row.getString(2)));
+          standings.put(byId.get(row.getObject(1, UUID.class)), standing(row.getString(2)));
         },
         tenant.value(),
         byId.keySet().toArray(UUID[]::new));

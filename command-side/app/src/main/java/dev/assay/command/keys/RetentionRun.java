@@ -33,8 +33,7 @@ final class RetentionRun {
   private final KeyCheck check;
   private final KeyFacts facts;
 
-  RetentionRun(
-      RetentionKeys keys, RetentionSettings settings, KeyCheck check, KeyFacts facts) {
+  RetentionRun(RetentionKeys keys, RetentionSettings settings, KeyCheck check, KeyFacts facts) {
     this.keys = keys;
     this.settings = settings;
     this.check = check;
@@ -103,8 +102,7 @@ final class RetentionRun {
               "expired data keys", free.stream().map(UUID::toString).toArray(String[]::new));
       facts.expired(
           tenant,
-          new DataKeysExpired(
-              new KeyChangeId(id), kept, period.toString(), sealedBefore, free));
+          new DataKeysExpired(new KeyChangeId(id), kept, period.toString(), sealedBefore, free));
       destroyed += keys.destroy(tenant.value(), free);
     }
     return destroyed;
@@ -116,7 +114,10 @@ final class RetentionRun {
         due.stream().map(Due::subject).filter(it -> !it.isEmpty()).distinct().toList();
     Map<String, Standing> standings = check.compare(tenant, subjects);
     return due.stream()
-        .filter(it -> !standings.containsKey(it.subject()) || standings.get(it.subject()) == Standing.FREE)
+        .filter(
+            it ->
+                !standings.containsKey(it.subject())
+                    || standings.get(it.subject()) == Standing.FREE)
         .map(Due::key)
         .toList();
   }

@@ -32,17 +32,12 @@ import dev.assay.api.conversation.ConversationEvent.ReplyRequested;
 import dev.assay.api.envelope.Role;
 import dev.assay.api.event.EventJson;
 import dev.assay.api.id.AccessId;
-import dev.assay.api.id.KeyChangeId;
-import dev.assay.api.keys.KeyEvent.DataKeysExpired;
-import dev.assay.api.keys.KeyEvent.KeyRotationBegun;
-import dev.assay.api.keys.KeyEvent.KeyRotationCompleted;
-import dev.assay.api.keys.KeyScope;
-import dev.assay.api.privacy.RetentionClass;
 import dev.assay.api.id.AgentExecutionId;
 import dev.assay.api.id.ApiKeyId;
 import dev.assay.api.id.ConversationId;
 import dev.assay.api.id.ExecutionId;
 import dev.assay.api.id.Hashes;
+import dev.assay.api.id.KeyChangeId;
 import dev.assay.api.id.MessageId;
 import dev.assay.api.id.ModelCallId;
 import dev.assay.api.id.RemovalId;
@@ -58,6 +53,11 @@ import dev.assay.api.inference.ModelFailure;
 import dev.assay.api.inference.ModelMessage;
 import dev.assay.api.inference.ModelParameters;
 import dev.assay.api.inference.ModelRef;
+import dev.assay.api.keys.KeyEvent.DataKeysExpired;
+import dev.assay.api.keys.KeyEvent.KeyRotationBegun;
+import dev.assay.api.keys.KeyEvent.KeyRotationCompleted;
+import dev.assay.api.keys.KeyScope;
+import dev.assay.api.privacy.RetentionClass;
 import dev.assay.api.review.ReviewDecision;
 import dev.assay.api.review.ReviewEvent.ReviewBecameOverdue;
 import dev.assay.api.review.ReviewEvent.ReviewClosed;
@@ -389,8 +389,7 @@ public final class Story {
     record.append(
         tenant,
         expired,
-        new DataKeysExpired(
-            expired, RetentionClass.CONTENT, "P2Y", DUE, List.of(Uuids.next())));
+        new DataKeysExpired(expired, RetentionClass.CONTENT, "P2Y", DUE, List.of(Uuids.next())));
   }
 
   /** A hold keeps a person's data for a time; then it is erased. */
