@@ -44,7 +44,7 @@ class KeysApiTest {
 
   @Test
   void shouldShowPlatformAdminsHowTheKeysStandAndNoKey() {
-    JsonNode keys = QueryServer.json(server.as(tenant, Role.PLATFORM_ADMIN).send("/api/v1/keys"));
+    JsonNode keys = QueryServer.json(server.as(tenant, Role.PLATFORM_ADMIN).send("/keys"));
 
     assertThat(keys.path("root").asString()).isEqualTo("given:1");
     assertThat(keys.path("wrappedBy").path("given:1").asLong()).isPositive();
@@ -58,25 +58,25 @@ class KeysApiTest {
   void shouldShowHowFarARotationIs() {
     var admin = server.as(tenant, Role.PLATFORM_ADMIN);
 
-    JsonNode one = QueryServer.json(admin.send("/api/v1/keys/rotations/" + rotation));
+    JsonNode one = QueryServer.json(admin.send("/keys/rotations/" + rotation));
 
     assertThat(one.path("scope").asString()).isEqualTo("TENANT");
     assertThat(one.path("askedBy").asString()).isEqualTo("root");
-    assertThat(admin.send("/api/v1/keys/rotations/" + Uuids.next()).statusCode()).isEqualTo(404);
+    assertThat(admin.send("/keys/rotations/" + Uuids.next()).statusCode()).isEqualTo(404);
   }
 
   @Test
   void shouldBeForPlatformAdmins() {
     var others = server.as(tenant, Role.TENANT_ADMIN, Role.AUDITOR, Role.OPERATOR);
 
-    assertThat(others.send("/api/v1/keys").statusCode()).isEqualTo(403);
-    assertThat(others.send("/api/v1/keys/rotations/" + rotation).statusCode()).isEqualTo(403);
+    assertThat(others.send("/keys").statusCode()).isEqualTo(403);
+    assertThat(others.send("/keys/rotations/" + rotation).statusCode()).isEqualTo(403);
   }
 
   @Test
   void shouldShowATenantForHowLongItKeepsWhatAndWhatIsDueNext() {
     JsonNode kept =
-        QueryServer.json(server.as(tenant, Role.TENANT_ADMIN).send("/api/v1/tenant/retention"));
+        QueryServer.json(server.as(tenant, Role.TENANT_ADMIN).send("/tenant/retention"));
 
     assertThat(kept).hasSize(3);
     JsonNode content = kept.get(0);
@@ -87,7 +87,7 @@ class KeysApiTest {
     assertThat(content.path("nextDueAt").isString()).isTrue();
     assertThat(kept.get(1).path("period").isString()).isFalse();
     assertThat(kept.get(1).path("nextDueAt").isString()).isFalse();
-    assertThat(server.as(tenant, Role.OPERATOR).send("/api/v1/tenant/retention").statusCode())
+    assertThat(server.as(tenant, Role.OPERATOR).send("/tenant/retention").statusCode())
         .isEqualTo(403);
   }
 }

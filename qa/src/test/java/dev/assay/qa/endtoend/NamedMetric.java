@@ -57,11 +57,32 @@ record NamedMetric(String name, String exposed, String meaning, @Nullable String
           measured(
               "security.key_rotations_total",
               "security_key_rotations_total",
-              "times that keys were wrapped by a newer one"));
+              "rotations of root, tenant or data keys that came to their end"));
 
   /** What else tells how the record, the read models and the work queue are. */
   static final List<NamedMetric> OURS =
       List.of(
+          measured(
+              "assay.keys.looked_up",
+              "assay_keys_looked_up_total",
+              "times that the key store was asked"),
+          measured("assay.keys.made", "assay_keys_made_total", "data keys that were made"),
+          measured(
+              "assay.keys.failures",
+              "assay_keys_failures_total",
+              "times that the key store or the root key did not answer"),
+          measured(
+              "assay.keys.erased",
+              "assay_keys_erased_total",
+              "`because` of subject or retention: data keys that were destroyed"),
+          measured(
+              "assay.retention.age",
+              "assay_retention_age_seconds",
+              "since a run of the retention job came to its end; in the process that runs it"),
+          measured(
+              "assay.retention.held",
+              "assay_retention_held",
+              "data keys whose time is over, and which a legal hold keeps; in the process that runs the job"),
           measured(
               "circuit_breaker.rejections_total",
               "circuit_breaker_rejections_total",
