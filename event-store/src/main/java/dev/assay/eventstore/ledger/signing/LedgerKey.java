@@ -1,7 +1,5 @@
 package dev.assay.eventstore.ledger.signing;
 
-import dev.assay.verifier.note.NoteSigner;
-import dev.assay.verifier.note.SignatureType;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -55,8 +53,8 @@ public final class LedgerKey {
   }
 
   /** Signs as the log of this origin: a key's name is part of its id. */
-  NoteSigner named(String origin) {
-    return NoteSigner.ofSeed(origin, SignatureType.ED25519, seed);
+  LogSigner named(String origin) {
+    return new LogSigner(origin, seed);
   }
 
   private static IllegalArgumentException refused() {
