@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 
@@ -24,19 +25,29 @@ final class Writers implements AutoCloseable {
   private static final int TENANTS = 6;
   private static final int MOST_EVENTS = 6;
   private static final int ATTEMPTS = 600;
+
+  /** More than so many events without a place: writers wait, or the last sequencer never ends. */
+  private static final int BACKLOG = 1_500;
+
   private static final long PAUSE_NANOS = 30_000_000;
   private static final long AFTER_FAILURE_NANOS = 100_000_000;
 
   private final PostgresEventStorageEngine engine;
+  private final LongSupplier ordered;
   private final Sightings sightings;
   private final List<UUID> tenants =
       IntStream.range(0, TENANTS).mapToObj(i -> Uuids.next()).toList();
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicLong acknowledged = new AtomicLong();
+  private final AtomicLong known = new AtomicLong();
   private volatile boolean stopped;
 
-  Writers(PostgresEventStorageEngine engine, Sightings sightings) {
+  /**
+   * @param ordered the highest position; may throw while PostgreSQL is down
+   */
+  Writers(PostgresEventStorageEngine engine, LongSupplier ordered, Sightings sightings) {
     this.engine = engine;
+    this.ordered = ordered;
     this.sightings = sightings;
   }
 
@@ -71,6 +82,18 @@ final class Writers implements AutoCloseable {
       UUID tenant = tenants.get(random.nextInt(TENANTS));
       append(TestEvents.messages(Uuids.next(), 0, events, envelope(tenant, Uuids.next())));
       LockSupport.parkNanos(random.nextLong(PAUSE_NANOS));
+      awaitOrder();
+    }
+  }
+
+  private void awaitOrder() {
+    while (!stopped && acknowledged() > known.get() + BACKLOG) {
+      try {
+        known.set(ordered.getAsLong());
+      } catch (RuntimeException e) {
+        LockSupport.parkNanos(AFTER_FAILURE_NANOS); // PostgreSQL has crashed
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
