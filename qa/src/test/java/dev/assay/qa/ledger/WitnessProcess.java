@@ -28,6 +28,7 @@ final class WitnessProcess implements AutoCloseable {
   private static final Pattern LISTENS = Pattern.compile("listens on (\\S+) .*");
   private static final Pattern COSIGNED =
       Pattern.compile("cosigned (\\S+) size (\\d+) root (\\S+)");
+  private static final String REFUSED = "refused ";
   private static final long START_SECONDS = 60;
 
   private final JavaProcess process;
@@ -77,9 +78,10 @@ final class WitnessProcess implements AutoCloseable {
               Hash.fromBase64(cosigned.group(3))));
     } else if (listens.matches()) {
       url.complete(listens.group(1));
-    } else if (!line.startsWith("witness ")) {
+    } else if (line.startsWith(REFUSED)) {
       sightings.wrong("inconsistent: the witness " + line);
     }
+    // Else it says who it is, or that somebody was killed in the middle of a request.
   }
 
   LedgerProperties.Witness asConfigured() {

@@ -29,7 +29,7 @@ final class Writers implements AutoCloseable {
   /** More than so many events without a place: writers wait, or the last sequencer never ends. */
   private static final int BACKLOG = 1_500;
 
-  private static final long PAUSE_NANOS = 30_000_000;
+  private static final long PAUSE_NANOS = 60_000_000;
   private static final long AFTER_FAILURE_NANOS = 100_000_000;
 
   private final PostgresEventStorageEngine engine;
