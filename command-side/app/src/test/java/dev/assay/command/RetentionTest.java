@@ -3,10 +3,16 @@ package dev.assay.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.assay.api.access.AccessRecord;
+import dev.assay.api.envelope.Actor;
+import dev.assay.api.id.KeyChangeId;
+import dev.assay.api.id.TenantId;
+import dev.assay.api.id.Uuids;
 import dev.assay.api.keys.KeyEvent.DataKeysExpired;
 import dev.assay.api.keys.KeyScope;
 import dev.assay.api.privacy.RetentionClass;
 import dev.assay.command.subject.SubjectKeyKeeper;
+import dev.assay.eventstore.access.RecordedFacts;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.keys.Keys;
 import dev.assay.eventstore.keys.RetentionJob;
@@ -15,12 +21,15 @@ import dev.assay.eventstore.reader.StoredEvent;
 import dev.assay.http.Server.Answer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.eventhandling.EventProcessor;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +147,41 @@ class RetentionTest {
     await().atMost(SOON).until(() -> text(free).contains("[erased]"));
     passes();
     assertThat(text(held)).contains("evidence");
+  }
+
+  @Test
+  void shouldDestroyWhatTheRecordSaysWhereTheProcessDiedBeforeItCould() {
+    UUID run = run("ada", "to be forgotten");
+    age(40);
+    UUID id = Uuids.next();
+    RecordedFacts facts =
+        new RecordedFacts(
+            server.http.bean(EventStorageEngine.class),
+            server.http.bean(CorrelationDataProvider.class));
+
+    facts.append(
+        new DataKeysExpired(
+            new KeyChangeId(id), RetentionClass.CONTENT, "P30D", Instant.now(), aged("content")),
+        id,
+        0,
+        id,
+        new AccessRecord.Origin(
+            new TenantId(tenant), Actor.service("keys", null), "request", "correlation"));
+
+    await().atMost(SOON).until(() -> inUse("content") == 0);
+    assertThat(text(run)).contains("[erased]");
+  }
+
+  @Test
+  void shouldLeaveTheStoredBytesThatAreProvedAsTheyAre() {
+    UUID run = run("ada", "to be forgotten");
+    byte[] before = eventsOf(run).getFirst().payload();
+    age(40);
+
+    settings("{\"retention.content\":\"P30D\"}");
+
+    await().atMost(SOON).until(() -> text(run).contains("[erased]"));
+    assertThat(eventsOf(run).getFirst().payload()).isEqualTo(before);
   }
 
   @Test

@@ -9,13 +9,17 @@ import dev.assay.api.keys.KeyScope;
 import dev.assay.api.privacy.RetentionClass;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.keys.root.FileRootKey;
+import dev.assay.eventstore.keys.root.GivenRootKey;
+import dev.assay.eventstore.keys.root.VaultRootKey;
 import dev.assay.eventstore.seal.DataKey;
 import dev.assay.eventstore.seal.KeysUnavailableException;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
 import dev.assay.eventstore.testing.TestKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -74,6 +78,61 @@ class RotationTest {
     assertThat(done.toVersion()).isEqualTo("file:2");
     assertThat(done.keys()).isEqualTo(TENANTS + 1);
     assertThat(meters.counter("security.key_rotations").count()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldExchangeARootKeyThatIsGivenToProcessesThatAreStartedAnew() {
+    String first = TestKeys.ROOT;
+    String second = "2:" + "B".repeat(43) + "=";
+    UUID sealed = sealing(process(new GivenRootKey(first)), tenant, "ada").id();
+
+    rotate(process(new GivenRootKey(first + "," + second)), KeyScope.ROOT, null);
+
+    Keys later = process(new GivenRootKey(second));
+    assertThat(later.dataKeys().toOpen(sealed)).isNotNull();
+    later.check();
+  }
+
+  @Test
+  void shouldExchangeARootKeyThatStaysInAVault() throws IOException {
+    try (TransitServer vault = TransitServer.start("assay", "s.token")) {
+      RootKey transit =
+          new VaultRootKey(
+              vault.address(), "transit", "assay", () -> "s.token", Duration.ofSeconds(5));
+      UUID sealed = sealing(process(transit), tenant, "ada").id();
+      vault.rotate();
+
+      Rotation done = rotate(process(transit), KeyScope.ROOT, null);
+      vault.keepOnlyTheNewest();
+
+      assertThat(process(transit).dataKeys().toOpen(sealed)).isNotNull();
+      process(transit).check();
+      assertThat(done.fromVersion()).isEqualTo("vault:1");
+      assertThat(done.toVersion()).isEqualTo("vault:2");
+    }
+  }
+
+  @Test
+  void shouldGoOnWhereTheVaultWasOutOfReachForAWhile() throws IOException {
+    try (TransitServer vault = TransitServer.start("assay", "s.token")) {
+      RootKey transit =
+          new VaultRootKey(
+              vault.address(), "transit", "assay", () -> "s.token", Duration.ofSeconds(5));
+      Keys keeping = process(transit);
+      UUID sealed = sealing(keeping, tenant, "ada").id();
+      vault.rotate();
+      UUID id = Uuids.next();
+      keeping.rotations().begin(id, KeyScope.ROOT, null, "root");
+      vault.failNext(3);
+      assertThatThrownBy(() -> keeping.rotations().step(found(keeping, id)))
+          .isInstanceOf(KeysUnavailableException.class);
+
+      assertThat(keeping.rotations().step(found(keeping, id))).isTrue();
+      assertThat(keeping.rotations().step(found(keeping, id))).isFalse();
+
+      vault.keepOnlyTheNewest();
+      assertThat(process(transit).dataKeys().toOpen(sealed)).isNotNull();
+    }
   }
 
   @Test
@@ -266,9 +325,13 @@ class RotationTest {
   }
 
   private Keys process() {
+    return process(root);
+  }
+
+  private Keys process(RootKey with) {
     return new Keys(
         database.databases(),
-        root,
+        with,
         TestKeys.properties(TestKeys.ROOT),
         Clock.systemUTC(),
         Ticker.systemTicker(),

@@ -54,6 +54,11 @@ final class TransitServer implements AutoCloseable {
     versions.add(key);
   }
 
+  /** As {@code min_decryption_version} does: older versions decrypt nothing any more. */
+  synchronized void keepOnlyTheNewest() {
+    versions.replaceAll(key -> key == versions.getLast() ? key : new byte[0]);
+  }
+
   /** Answers the next requests with 503. */
   void failNext(int count) {
     failures.set(count);
