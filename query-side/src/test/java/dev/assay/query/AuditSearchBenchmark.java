@@ -6,12 +6,14 @@ import dev.assay.api.id.Uuids;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * How long one page of the event search takes, over HTTP, where one tenant has a million events
  * ({@code -Dbench.events}) among as many of others. Run by hand; asserts nothing.
  */
+@EnabledIfSystemProperty(named = "test", matches = ".*Benchmark.*")
 class AuditSearchBenchmark {
   private static final int EVENTS = Integer.getInteger("bench.events", 1_000_000);
   private static final int RUNS = 30;

@@ -29,6 +29,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -43,6 +44,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * with {@code -Dassay.bench.events} (default 200,000) and {@code -Dassay.bench.rounds} (default 3).
  */
+@EnabledIfSystemProperty(named = "test", matches = ".*Benchmark.*")
 class ExportBenchmark {
   private static final int EVENTS = Integer.getInteger("assay.bench.events", 200_000);
   private static final int ROUNDS = Integer.getInteger("assay.bench.rounds", 3);

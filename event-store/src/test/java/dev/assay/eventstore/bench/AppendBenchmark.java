@@ -28,6 +28,7 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Appends of one event each, by 1, 8 and 32 writers, fsync on, as a ratio to a plain JDBC insert of
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
  * with {@code -Dassay.bench.seconds} (of each measurement, default 3) and {@code
  * -Dassay.bench.rounds} (default 3).
  */
+@EnabledIfSystemProperty(named = "test", matches = ".*Benchmark.*")
 class AppendBenchmark {
   private static final int[] WRITERS = {1, 8, 32};
   private static final int SESSION = 20; // events of one aggregate before the next begins

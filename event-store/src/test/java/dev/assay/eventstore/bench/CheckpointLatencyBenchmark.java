@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -35,6 +36,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * default 2,000), {@code -Dassay.bench.per-append} (default 2) and {@code -Dassay.bench.writers}
  * (default 8).
  */
+@EnabledIfSystemProperty(named = "test", matches = ".*Benchmark.*")
 class CheckpointLatencyBenchmark {
   private static final int SECONDS = Integer.getInteger("assay.bench.seconds", 20);
   private static final int RATE = Integer.getInteger("assay.bench.rate", 2_000);

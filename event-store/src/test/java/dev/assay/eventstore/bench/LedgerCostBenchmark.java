@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -35,6 +36,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * (default 5), {@code -Dassay.bench.writers} (default 8) and {@code -Dassay.bench.per-append}
  * (default 2).
  */
+@EnabledIfSystemProperty(named = "test", matches = ".*Benchmark.*")
 class LedgerCostBenchmark {
   private static final int SECONDS = Integer.getInteger("assay.bench.seconds", 5);
   private static final int ROUNDS = Integer.getInteger("assay.bench.rounds", 5);

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -31,6 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * that the sequencer would have ordered at once, default 100), {@code -Dassay.bench.proofs} (of
  * each kind, default 2,000).
  */
+@EnabledIfSystemProperty(named = "test", matches = ".*Benchmark.*")
 class ProofBenchmark {
   private static final int LEAVES = Integer.getInteger("assay.bench.leaves", 1_000_000);
   private static final int PER_BATCH = Integer.getInteger("assay.bench.per-batch", 100);

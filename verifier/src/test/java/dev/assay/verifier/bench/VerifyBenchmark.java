@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * with {@code -Dassay.bench.events} (default 1,000,000) and {@code -Dassay.bench.rounds} (default
  * 3).
  */
+@EnabledIfSystemProperty(named = "test", matches = ".*Benchmark.*")
 class VerifyBenchmark {
   private static final int EVENTS = Integer.getInteger("assay.bench.events", 1_000_000);
   private static final int ROUNDS = Integer.getInteger("assay.bench.rounds", 3);
