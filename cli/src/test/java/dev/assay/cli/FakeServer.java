@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +18,8 @@ import java.util.function.Function;
 /** A real HTTP server in this JVM that answers what a test tells it to, and remembers requests. */
 public final class FakeServer implements AutoCloseable {
   /** What was asked. Header names are in lower case. */
-  public record Asked(String method, String path, Map<String, String> headers, String body) {
+  public record Asked(
+      String method, String path, String query, Map<String, String> headers, String body) {
     public String header(String name) {
       return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), "");
     }
@@ -94,7 +96,12 @@ public final class FakeServer implements AutoCloseable {
                   headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       Asked request =
-          new Asked(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), headers, body);
+          new Asked(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI().getPath(),
+              Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""),
+              headers,
+              body);
       asked.add(request);
       Function<Asked, Answer> route = routes.get(request.method() + " " + request.path());
       Answer answer =

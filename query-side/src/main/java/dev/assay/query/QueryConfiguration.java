@@ -12,6 +12,7 @@ import dev.assay.query.audit.bundle.BundleConfiguration;
 import dev.assay.query.audit.dossier.DossierConfiguration;
 import dev.assay.query.audit.exports.ExportConfiguration;
 import dev.assay.query.audit.ledger.LedgerConfiguration;
+import dev.assay.query.audit.report.ReportConfiguration;
 import dev.assay.query.conversations.ConversationQueries;
 import dev.assay.query.dashboard.DashboardQueries;
 import dev.assay.query.executions.ExecutionQueries;
@@ -56,6 +57,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   BundleConfiguration.class,
   ExportConfiguration.class,
   DossierConfiguration.class,
+  ReportConfiguration.class,
   TenantQueries.class,
   TenantUsageQueries.class,
   ApiKeyQueries.class,

@@ -37,6 +37,19 @@ final class SignedRecord implements AutoCloseable {
 
   /** Until so much is signed for the tenant, and the read models have seen it. */
   void awaitSigned(TenantId tenant, long events) {
+    awaitCheckpoint(tenant, events);
+    QueryServer.Client auditor = server.as(tenant, dev.assay.api.envelope.Role.AUDITOR);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              JsonNode page = QueryServer.json(auditor.send("/audit/events?limit=500"));
+              return page.at("/items").size() >= Math.min(500, events);
+            });
+  }
+
+  /** Until so much is signed for the tenant, whether read models can take it in or not. */
+  void awaitCheckpoint(TenantId tenant, long events) {
     QueryServer.Client auditor = server.as(tenant, dev.assay.api.envelope.Role.AUDITOR);
     await()
         .atMost(Duration.ofSeconds(60))
@@ -46,13 +59,6 @@ final class SignedRecord implements AutoCloseable {
               return answer.statusCode() == 200
                   && Long.parseLong(answer.body().lines().skip(1).findFirst().orElse("0"))
                       >= events;
-            });
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(
-            () -> {
-              JsonNode page = QueryServer.json(auditor.send("/audit/events?limit=500"));
-              return page.at("/items").size() >= Math.min(500, events);
             });
   }
 

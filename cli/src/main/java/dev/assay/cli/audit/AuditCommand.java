@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
     name = "audit",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Fetches evidence that can be checked without the server.",
-    synopsisSubcommandLabel = "(export | dossier)")
+    description = "Fetches evidence that can be checked without the server, and reports on it.",
+    synopsisSubcommandLabel = "(export | dossier | report)")
 public final class AuditCommand {
   private AuditCommand() {}
 
@@ -20,6 +20,7 @@ public final class AuditCommand {
     CommandLine line = new CommandLine(new AuditCommand());
     line.addSubcommand(new ExportCommand(context));
     line.addSubcommand(new DossierCommand(context));
+    line.addSubcommand(new ReportCommand(context));
     return line;
   }
 }

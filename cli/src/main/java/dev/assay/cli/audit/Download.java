@@ -23,13 +23,7 @@ import java.util.HexFormat;
 record Download(long bytes, String sha256) {
   /** Fetches into a file that is there only when it is whole; its owner alone may read it. */
   static Download of(ApiClient client, String path, String accept, Path out) {
-    Path part = out.resolveSibling(out.getFileName() + ".part");
-    try {
-      Files.deleteIfExists(part);
-      Files.createFile(part, ownerOnly(part));
-    } catch (IOException e) {
-      throw Failure.wrongUse("Expected to write " + out + ", but it cannot be written: " + e);
-    }
+    Path part = part(out);
     try (InputStream in = client.stream(path, accept)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       long bytes;
@@ -44,6 +38,31 @@ record Download(long bytes, String sha256) {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);
     }
+  }
+
+  /** Writes such a file of what has arrived. */
+  static void write(Path out, byte[] content) {
+    Path part = part(out);
+    try {
+      Files.write(part, content);
+      Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw cannotWrite(out, e);
+    }
+  }
+
+  private static Path part(Path out) {
+    Path part = out.resolveSibling(out.getFileName() + ".part");
+    try {
+      Files.deleteIfExists(part);
+      return Files.createFile(part, ownerOnly(part));
+    } catch (IOException e) {
+      throw cannotWrite(out, e);
+    }
+  }
+
+  private static Failure cannotWrite(Path out, IOException e) {
+    return Failure.wrongUse("Expected to write " + out + ", but it cannot be written: " + e);
   }
 
   private static FileAttribute<?>[] ownerOnly(Path file) throws IOException {

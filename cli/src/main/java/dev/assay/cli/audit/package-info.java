@@ -1,4 +1,4 @@
-/** Evidence for auditors: bundles and dossiers, fetched from a server into files. */
+/** Evidence for auditors: bundles, dossiers and reports, fetched from a server into files. */
 @NullMarked
 package dev.assay.cli.audit;
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -23,6 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Bundles {
   private static final Duration READ_MODEL_IN = Duration.ofSeconds(30);
+  private static final int BATCH = 2_000;
 
   private final TenantReader reader;
   private final Ledger ledger;
@@ -87,6 +89,36 @@ public final class Bundles {
         });
   }
 
+  /** All events of a plan, in order, in memory that does not depend on how many they are. */
+  public void each(TenantId tenant, BundlePlan plan, Consumer<RecordedLeaf> visitor) {
+    RecordedLeaves events = new RecordedLeaves(jdbc);
+    switch (plan.leaves()) {
+      case Leaves.Range range -> {
+        for (long from = range.from(); from < range.to(); from += BATCH) {
+          long first = from;
+          long to = Math.min(first + BATCH, range.to());
+          inTransaction(tenant, () -> events.range(tenant.value(), first, to, visitor));
+        }
+      }
+      case Leaves.Selection selection -> {
+        List<Long> indexes = selection.indexes();
+        for (int from = 0; from < indexes.size(); from += BATCH) {
+          List<Long> some = indexes.subList(from, Math.min(from + BATCH, indexes.size()));
+          inTransaction(tenant, () -> events.at(tenant.value(), some, visitor));
+        }
+      }
+    }
+  }
+
+  private void inTransaction(TenantId tenant, Runnable reading) {
+    reader.read(
+        tenant,
+        () -> {
+          reading.run();
+          return true;
+        });
+  }
+
   /** An aggregate's events as far as a published checkpoint covers them. */
   public List<RecordedLeaf> signedOf(TenantId tenant, UUID aggregateId) {
     return reader.read(
@@ -115,7 +147,7 @@ public final class Bundles {
   }
 
   /** What belongs together is found by a read model, which must have seen what is signed. */
-  private void awaitReadModel(TenantId tenant) throws InterruptedException {
+  public void awaitReadModel(TenantId tenant) throws InterruptedException {
     long position =
         reader.read(
             tenant,

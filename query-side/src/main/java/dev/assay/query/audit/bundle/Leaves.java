@@ -3,7 +3,7 @@ package dev.assay.query.audit.bundle;
 import java.util.List;
 
 /** Which leaves of a tree a bundle holds. */
-sealed interface Leaves {
+public sealed interface Leaves {
   long count();
 
   /** All from one index to before another. */

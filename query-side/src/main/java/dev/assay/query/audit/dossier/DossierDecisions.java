@@ -1,5 +1,6 @@
 package dev.assay.query.audit.dossier;
 
+import dev.assay.query.audit.html.Html;
 import tools.jackson.databind.JsonNode;
 
 /** The part of the page that shows drafts, what was said of them, and what people decided. */

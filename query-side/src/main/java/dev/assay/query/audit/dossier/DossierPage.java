@@ -1,38 +1,28 @@
 package dev.assay.query.audit.dossier;
 
+import dev.assay.query.audit.html.Html;
 import java.util.Base64;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The page that people read and print: outcome first, then how it came to it, then the proofs. It
- * needs nothing but itself and runs nothing.
- */
+/** The page that people read and print: outcome first, then how it came to it, then the proofs. */
 final class DossierPage {
-  /** Nothing is loaded and nothing runs, even if something got past the escaping. */
-  static final String POLICY =
-      "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none';"
-          + " frame-ancestors 'none'";
-
+  /** What shows as good or bad beside the marks of every page. */
   private static final String STYLE =
       """
-      body{font:16px/1.5 Georgia,serif;color:#1a1a1a;background:#fff;max-width:52rem;margin:2rem auto;padding:0 1rem}
-      h1,h2,h3{font-family:Helvetica,Arial,sans-serif;line-height:1.2}h2{border-bottom:1px solid #999;margin-top:2.5rem}
-      table{border-collapse:collapse;width:100%;margin:.5rem 0}th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #ddd;overflow-wrap:anywhere}
-      th{font:600 .85rem Helvetica,Arial,sans-serif;white-space:nowrap;width:1%}td{white-space:pre-wrap}
-      blockquote,pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f5f5f2;border-left:4px solid #bbb;margin:.5rem 0;padding:.5rem 1rem}
-      pre,.id{font:.8rem/1.4 monospace}.outcome{border:2px solid #1a1a1a;padding:1rem 1.5rem}.outcome p{margin:.25rem 0}
+      <style>
       .PASS,.ACCEPTED,.COMPLETED,.APPROVE{color:#14532d;font-weight:600}.FAIL,.REJECTED,.FAULTED,.REJECT,.ERROR{color:#8b1a1a;font-weight:600}
-      .note{color:#444;font-style:italic}
-      @media print{body{font-size:10pt;max-width:none;margin:0}h2,h3{break-after:avoid}tr,blockquote,.outcome{break-inside:avoid}a{color:inherit;text-decoration:none}@page{margin:18mm}}
+      </style>
       """;
 
-  private final Html html = new Html();
+  private final Html html;
   private final SealedDossier dossier;
   private final JsonNode told;
 
   private DossierPage(SealedDossier dossier) {
     this.dossier = dossier;
     this.told = dossier.document();
+    this.html =
+        Html.page("Decision dossier " + told.at("/execution/executionId").stringValue(""), STYLE);
   }
 
   static String of(SealedDossier dossier) {
@@ -40,14 +30,7 @@ final class DossierPage {
   }
 
   private String written() {
-    html.tag("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
-        .tag("<meta http-equiv=\"Content-Security-Policy\" content=\"")
-        .tag(POLICY.replace("; frame-ancestors 'none'", ""))
-        .tag("\">\n<title>Decision dossier ")
-        .text(told.at("/execution/executionId").stringValue(""))
-        .tag("</title>\n<style>")
-        .tag(STYLE)
-        .tag("</style></head><body>\n<h1>Decision dossier</h1>\n");
+    html.tag("<h1>Decision dossier</h1>\n");
     outcome();
     withheld();
     new DossierDecisions(html, told).write();

@@ -3,6 +3,7 @@ package dev.assay.query.audit.dossier;
 import dev.assay.api.envelope.Role;
 import dev.assay.http.Caller;
 import dev.assay.query.audit.bundle.Withheld;
+import dev.assay.query.audit.html.Html;
 import dev.assay.query.reading.Filters;
 import dev.assay.query.reading.Reads;
 import io.swagger.v3.oas.annotations.Operation;
@@ -64,7 +65,7 @@ public class DossierQueries {
     return ResponseEntity.ok()
         .contentType(isPage ? HTML : MediaType.APPLICATION_JSON)
         .cacheControl(CacheControl.noStore())
-        .header("Content-Security-Policy", DossierPage.POLICY)
+        .header("Content-Security-Policy", Html.POLICY)
         .body(isPage ? DossierPage.of(dossier).getBytes(StandardCharsets.UTF_8) : dossier.bytes());
   }
 
