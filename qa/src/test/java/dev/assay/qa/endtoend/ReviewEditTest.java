@@ -1,7 +1,6 @@
 package dev.assay.qa.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.assay.qa.support.Api;
 import dev.assay.qa.support.Api.Answer;
@@ -29,7 +28,7 @@ class ReviewEditTest {
     String workflow = Examples.workflowOf(api, OneServer.aName("edited"), Waiting.WORKFLOW);
     String execution = Examples.start(api, workflow, Map.of("text", "A short text."));
     Examples.awaitStatus(api, execution, "WAITING");
-    JsonNode review = reviewOf(execution);
+    JsonNode review = Waiting.reviewOfExecution(rita, execution);
     String path = Waiting.decisionPath(review);
     Map<String, Object> edit = new HashMap<>(Waiting.decision(review, "EDIT"));
     edit.put("comment", "Too short");
@@ -58,25 +57,5 @@ class ReviewEditTest {
     assertThat(validation.get("status").stringValue()).isEqualTo("ACCEPTED");
     assertThat(validation.at("/decision/outcome").asString("")).isEqualTo("ACCEPTED");
     assertThat(validation.at("/decision/decidedBy").asString("")).isEqualTo("rita");
-  }
-
-  private JsonNode reviewOf(String execution) {
-    return await()
-        .until(
-            () -> {
-              for (JsonNode one :
-                  rita.get("/reviews?status=pending&limit=500").body().get("items")) {
-                String validation = one.get("validationId").stringValue();
-                if (rita.get("/validations/" + validation)
-                    .body()
-                    .at("/origin/executionId")
-                    .asString("")
-                    .equals(execution)) {
-                  return one;
-                }
-              }
-              return null;
-            },
-            found -> found != null);
   }
 }

@@ -47,6 +47,28 @@ final class Waiting {
                     "with", Map.of("minWords", 1000)))));
   }
 
+  /** The review that an execution waits for, as {@code reviewer} sees it. */
+  static JsonNode reviewOfExecution(Api reviewer, String execution) {
+    return await()
+        .until(
+            () -> {
+              for (JsonNode one :
+                  reviewer.get("/reviews?status=pending&limit=500").body().get("items")) {
+                String validation = one.get("validationId").stringValue();
+                if (reviewer
+                    .get("/validations/" + validation)
+                    .body()
+                    .at("/origin/executionId")
+                    .asString("")
+                    .equals(execution)) {
+                  return one;
+                }
+              }
+              return null;
+            },
+            found -> found != null);
+  }
+
   /** Asks for a validation and waits for its review, which it answers. */
   static JsonNode review(Api api, String content) {
     Answer asked = api.post("/validations", validation(content));
