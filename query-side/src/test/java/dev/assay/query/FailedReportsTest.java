@@ -175,6 +175,25 @@ class FailedReportsTest {
   }
 
   @Test
+  void shouldSayThatThereIsNoReportWherePartOfTheTreeIsGone() {
+    try (SignedRecord damaged = new SignedRecord()) {
+      Story story = new Story(damaged.events);
+      story.reviewDecided();
+      damaged.awaitSigned(story.tenant, 2);
+      JdbcTemplate owner = new JdbcTemplate(damaged.server.database.superuser());
+      owner.execute("ALTER TABLE event_store.event_order DISABLE TRIGGER ALL");
+      owner.update(
+          "DELETE FROM event_store.event_order WHERE tenant_id = ? AND tenant_position = 2",
+          story.tenant.value());
+
+      var answer = damaged.server.as(story.tenant, Role.AUDITOR).send("/audit/reports/hipaa");
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+      assertThat(answer.body()).contains("part of what it has signed is gone");
+    }
+  }
+
+  @Test
   void shouldFailWhereAnEventWasChangedOrIsGone() {
     Story story = new Story(record.events);
     story.reviewDecided();

@@ -124,6 +124,8 @@ class ReportsTest {
     assertThat(report.at("/asked/workflowExecutionId").stringValue())
         .isEqualTo(story.execution.toString());
     assertThat(obligation(report, "PI1.4").at("/events").longValue()).isPositive();
+    assertThat(obligation(report, "PI1.5").at("/facts/1/says").stringValue())
+        .contains("That no other event belongs to it is not shown");
     assertThat(auditor.send("/audit/reports/soc2?workflowExecutionId=" + Uuids.next()).statusCode())
         .isEqualTo(404);
   }

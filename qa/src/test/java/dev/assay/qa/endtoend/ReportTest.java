@@ -50,8 +50,7 @@ class ReportTest {
     String execution =
         Examples.start(api, server.workflowId(), Examples.input(Examples.ACCEPTED_AT_ONCE));
     Examples.awaitStatus(api, execution, "COMPLETED");
-    JsonNode report =
-        api.get("/audit/reports/eu-ai-act?workflowExecutionId=" + execution).body();
+    JsonNode report = api.get("/audit/reports/eu-ai-act?workflowExecutionId=" + execution).body();
     assertThat(notMet(report)).isEmpty();
     assertThat(obligation(report, "Art. 12(2)(b)").get("events").longValue()).isPositive();
   }

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds what a report looks at against the ledger. */
 final class LedgerCheck {
+  private static final long SOME_PLACES = -1;
+
   private final BundlePlan plan;
-  private final Hash root;
+  private final @Nullable Hash root;
   private final UUID pseudonym;
   private long seen;
   private long altered;
@@ -31,14 +33,15 @@ final class LedgerCheck {
   private long expected;
 
   /**
-   * @param root of the tree as it is, when it had the size of the plan's checkpoint
+   * @param root of the tree as it is, when it had the size of the plan's checkpoint; null where
+   *     part of the tree is gone
    */
-  LedgerCheck(BundlePlan plan, Hash root) {
+  LedgerCheck(BundlePlan plan, @Nullable Hash root) {
     this.plan = plan;
     this.root = root;
     this.pseudonym =
         LogOrigin.parse(plan.head().checkpoint().checkpoint().origin()).tenantPseudonym();
-    this.expected = plan.leaves() instanceof Leaves.Range range ? range.from() : -1;
+    this.expected = plan.leaves() instanceof Leaves.Range range ? range.from() : SOME_PLACES;
   }
 
   void see(RecordedLeaf leaf) {
@@ -82,9 +85,17 @@ final class LedgerCheck {
             case UNALTERED -> againstUnaltered();
           };
       facts.put(
-          fact, new FactAnswer(fact, against == null, against == null ? fact.sentence() : against));
+          fact, new FactAnswer(fact, against == null, against == null ? says(fact) : against));
     }
     return facts;
+  }
+
+  /** Of some places nothing shows that they are all. */
+  private String says(LedgerFact fact) {
+    return fact == LedgerFact.COMPLETE && expected < 0
+        ? "At each place that belongs to the execution the event that was put there is found. That"
+            + " no other event belongs to it is not shown."
+        : fact.sentence();
   }
 
   private @Nullable String againstSigned() {
@@ -96,6 +107,9 @@ final class LedgerCheck {
       }
     } catch (BadSignature | Malformed e) {
       return "Expected a checkpoint that the log's key has signed, but " + e.getMessage();
+    }
+    if (root == null) {
+      return "Expected the tree that the checkpoint was made of, but part of it is gone";
     }
     return head.checkpoint().checkpoint().root().equals(root)
         ? null

@@ -4,6 +4,7 @@ import dev.assay.api.CommandRejected;
 import dev.assay.api.RejectionCode;
 import dev.assay.api.event.EventJson;
 import dev.assay.api.id.TenantId;
+import dev.assay.eventstore.ledger.proofs.DamagedRecordException;
 import dev.assay.eventstore.ledger.proofs.Ledger;
 import dev.assay.query.audit.bundle.BundlePlan;
 import dev.assay.query.audit.bundle.Bundles;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -76,9 +78,13 @@ final class ReportReader {
         : bundles.plan(tenant, positions);
   }
 
-  /** The root of the plan's tree as the tables have it now. */
-  Hash root(TenantId tenant, BundlePlan plan) {
-    return reader.read(tenant, () -> ledger.root(tenant.value(), plan.treeSize()));
+  /** The root of the plan's tree as the tables have it now; none where part of them is gone. */
+  Optional<Hash> root(TenantId tenant, BundlePlan plan) {
+    try {
+      return reader.read(tenant, () -> Optional.of(ledger.root(tenant.value(), plan.treeSize())));
+    } catch (DamagedRecordException e) {
+      return Optional.empty();
+    }
   }
 
   void each(TenantId tenant, BundlePlan plan, Consumer<RecordedLeaf> visitor) {

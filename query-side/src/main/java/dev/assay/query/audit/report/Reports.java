@@ -4,6 +4,7 @@ import dev.assay.api.CommandRejected;
 import dev.assay.api.RejectionCode;
 import dev.assay.api.id.TenantId;
 import dev.assay.eventstore.codec.EventCodec;
+import dev.assay.eventstore.ledger.proofs.DamagedRecordException;
 import dev.assay.http.Caller;
 import dev.assay.query.audit.bundle.BundlePlan;
 import dev.assay.query.audit.report.catalogue.Framework;
@@ -13,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes reports: one walk through the record, whatever the number of obligations. */
 final class Reports {
+  private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+
   /** At once in this process: each reads as much of the record as is asked for. */
   private static final int MOST_AT_ONCE = 2;
 
@@ -39,6 +44,12 @@ final class Reports {
     }
     try {
       return made(caller, framework, scope);
+    } catch (DamagedRecordException e) {
+      // Without a proof there is no checkpoint to name, and a report that names none proves
+      // nothing.
+      LOG.error("No report can be made: the record lacks what it has signed", e);
+      throw CommandRejected.invalidState(
+          "Expected a record that is whole up to its checkpoint, but part of what it has signed is gone");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw notNow("Expected to make a report, but the server stops");
@@ -52,7 +63,7 @@ final class Reports {
     TenantId tenant = caller.tenant();
     BundlePlan plan = reader.plan(tenant, scope);
     Set<String> erased = reader.erasedSubjects(tenant);
-    LedgerCheck ledger = new LedgerCheck(plan, reader.root(tenant, plan));
+    LedgerCheck ledger = new LedgerCheck(plan, reader.root(tenant, plan).orElse(null));
     List<Tally> tallies =
         framework.obligations().stream().map(it -> new Tally(it, plan.treeSize())).toList();
     long[] events = {0};

@@ -52,12 +52,12 @@ final class ReportsPage {
 
         ## What is missing, and what is not
 
-        Of every event that is counted the whole envelope is mandatory: """);
+        Of every event that is counted the whole envelope is mandatory:
+        """);
     page.append(names(Member.ENVELOPE));
     page.append(
         """
-        .
-        Beyond it, what the tables below name. A member is missing where it is absent, null or a blank text; an actor or
+        . Beyond it, what the tables below name. A member is missing where it is absent, null or a blank text; an actor or
         authentication called `anonymous`, `none` or `unknown` is missing too. Old revisions of events are read as the current one;
         what they did not have yet is missing in them. A payload that is no JSON, or of a type or revision that this build cannot
         read, is a finding by itself.
