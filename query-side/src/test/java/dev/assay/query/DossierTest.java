@@ -164,6 +164,40 @@ class DossierTest {
   }
 
   @Test
+  void shouldTellWhatPeopleDecidedWithRequestsOfTheirOwn() throws IOException {
+    Story another = new Story(record.events);
+    record.events.by("ada", "correlation-of-ada");
+    another.executionStarted();
+    another.drafted();
+    another.validationEscalated();
+    record.events.by("grace", "correlation-of-grace");
+    another.reviewDecided();
+    another.agents();
+    record.events.by("ada", "correlation-of-a-worker").because(record.events.lastEventId());
+    another.executionCompleted();
+    record.events.because(null);
+    record.awaitSigned(another.tenant, 30);
+
+    HttpResponse<String> answer =
+        record
+            .server
+            .as(another.tenant, Role.AUDITOR)
+            .send("/audit/executions/" + another.execution + "/dossier");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    JsonNode dossier = QueryServer.json(answer);
+    assertThat(dossier.at("/reviews/0/reviewer").stringValue()).isEqualTo("grace");
+    assertThat(dossier.at("/validations/0/status").stringValue()).isEqualTo("ACCEPTED");
+    assertThat(dossier.at("/outcome/status").stringValue()).isEqualTo("COMPLETED");
+    assertThat(dossier.at("/events").values())
+        .extracting(it -> it.at("/type").stringValue())
+        .contains("review.decided")
+        .doesNotContain("agent.version-registered");
+    Path file = Files.writeString(folder.resolve("decided.json"), answer.body());
+    assertThat(record.verify(file, another.tenant).isVerified()).isTrue();
+  }
+
+  @Test
   void shouldBeForAuditorsOfTheTenant() {
     TenantId another = new TenantId(Uuids.next());
     assertThat(record.server.as(another, Role.AUDITOR).send(path).statusCode()).isEqualTo(404);

@@ -28,7 +28,7 @@ public record Scope(
     /** What lies between two positions, both included. */
     @JsonProperty("positions")
     POSITIONS,
-    /** One execution with all that belongs to its correlation. */
+    /** One execution with all of its correlation, and what people decided on it. */
     @JsonProperty("execution")
     EXECUTION,
     /** The history of one aggregate. */

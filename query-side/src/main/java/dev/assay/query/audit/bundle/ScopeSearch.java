@@ -4,6 +4,7 @@ import dev.assay.api.CommandRejected;
 import dev.assay.api.RejectionCode;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -30,7 +31,10 @@ final class ScopeSearch {
   private static final String OF_CORRELATION =
       """
       SELECT o.tenant_position - 1
-      FROM (SELECT event_id FROM read_model.audit_events WHERE correlation_id = ? LIMIT ?) a
+      FROM (
+        SELECT event_id FROM read_model.audit_events WHERE correlation_id = ?
+        UNION SELECT unnest(?) LIMIT ?
+      ) a
       JOIN event_store.event_order o ON o.event_id = a.event_id
       WHERE o.tenant_position <= ? ORDER BY o.tenant_position
       """;
@@ -67,10 +71,18 @@ final class ScopeSearch {
         jdbc.queryForList(CORRELATION, String.class, executionId).stream()
             .findFirst()
             .orElseThrow(() -> CommandRejected.notFound("execution", executionId));
-    return selection(
-        jdbc.queryForList(OF_CORRELATION, Long.class, correlation, MOST_SELECTED + 1, size),
-        "execution",
-        executionId);
+    Set<UUID> belonging = Belonging.to(jdbc, correlation, MOST_SELECTED + 1);
+    List<Long> indexes =
+        jdbc.query(
+            OF_CORRELATION,
+            ps -> {
+              ps.setString(1, correlation);
+              ps.setArray(2, Belonging.uuids(ps.getConnection(), belonging));
+              ps.setInt(3, MOST_SELECTED + 1);
+              ps.setLong(4, size);
+            },
+            (row, i) -> row.getLong(1));
+    return selection(indexes, "execution", executionId);
   }
 
   /** Indexes of an aggregate's events in a tree of this size. */
