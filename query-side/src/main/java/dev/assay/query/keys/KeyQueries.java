@@ -1,10 +1,12 @@
 package dev.assay.query.keys;
 
 import dev.assay.api.CommandRejected;
+import dev.assay.api.RejectionCode;
 import dev.assay.api.envelope.Role;
 import dev.assay.eventstore.keys.KeyOverview;
 import dev.assay.eventstore.keys.Keys;
 import dev.assay.eventstore.keys.Rotation;
+import dev.assay.eventstore.seal.KeysUnavailableException;
 import dev.assay.http.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -32,7 +34,11 @@ public class KeyQueries {
               + " `trouble` is null while all is well. No key is ever shown.")
   KeyOverview overview(Caller caller) {
     caller.requireAny(Role.PLATFORM_ADMIN);
-    return keys.status().read();
+    try {
+      return keys.status().read();
+    } catch (KeysUnavailableException e) {
+      throw new CommandRejected(RejectionCode.UNAVAILABLE, String.valueOf(e.getMessage()));
+    }
   }
 
   @GetMapping("/api/v1/keys/rotations/{rotationId}")

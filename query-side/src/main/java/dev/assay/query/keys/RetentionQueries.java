@@ -68,11 +68,20 @@ public class RetentionQueries {
   List<Kept> retention(Caller caller) {
     caller.requireAny(Role.TENANT_ADMIN, Role.AUDITOR);
     UUID tenant = caller.tenant().value();
-    Retention retention = Retention.of(settings(caller));
+    Retention retention = understood(settings(caller));
     Map<RetentionClass, Standing> standings = keys.retention().standing(tenant);
     return Arrays.stream(RetentionClass.values())
         .map(kept -> kept(kept, retention.of(kept), standings.getOrDefault(kept, Standing.NONE)))
         .toList();
+  }
+
+  /** What was set before settings were looked at may mean nothing; then nothing expires. */
+  private static Retention understood(Map<String, String> settings) {
+    try {
+      return Retention.of(settings);
+    } catch (IllegalArgumentException e) {
+      throw CommandRejected.invalidState(e.getMessage() + "; nothing expires until it is changed");
+    }
   }
 
   private static Kept kept(RetentionClass kept, @Nullable Period period, Standing standing) {

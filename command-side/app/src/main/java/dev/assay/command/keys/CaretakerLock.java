@@ -56,7 +56,7 @@ final class CaretakerLock implements AutoCloseable {
     }
   }
 
-  /** The connection goes back to a pool, and must not take the lock with it. */
+  /** Where the connection goes back to a pool, it must not take the lock with it. */
   @Override
   public void close() throws SQLException {
     try (Connection back = connection;

@@ -32,7 +32,8 @@ final class KeyCaretaker implements SmartLifecycle {
   private volatile @Nullable Thread thread;
 
   /**
-   * @param keeper of the keeper role; one connection is kept while this process does the work
+   * @param keeper unpooled, of the keeper role; one connection is kept while this process does the
+   *     work
    */
   KeyCaretaker(
       DataSource keeper,

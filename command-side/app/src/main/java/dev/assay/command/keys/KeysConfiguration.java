@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +24,9 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RetentionProperties.class)
 public class KeysConfiguration {
+  /** A question about the lock that gets no answer for so long is answered with no. */
+  private static final int SOCKET_TIMEOUT_S = 10;
+
   @Bean
   KeyFacts keyFacts(EventStorageEngine engine, @Lazy org.axonframework.config.Configuration axon) {
     return new KeyFacts(new RecordedFacts(engine, envelopeOf(axon)));
@@ -49,12 +53,24 @@ public class KeysConfiguration {
     DataSource events = databases.dataSource(DatabaseRole.PROCESSOR);
     KeyCheck check = new KeyCheck(keys.retention(), keys.subjects(), new RecordedStandings(events));
     return new KeyCaretaker(
-        databases.dataSource(DatabaseRole.KEEPER),
+        connections(databases),
         new RotationWork(keys.rotations(), facts),
         new RetentionRun(keys.retention(), new RetentionSettings(events, codec), check, facts),
         check,
         new RetentionWatch(keys.retention().job(), clock, meters),
         properties);
+  }
+
+  /** Apart from the pool, which is small: the one that holds the lock is kept for good. */
+  private static DataSource connections(Databases databases) {
+    PGSimpleDataSource connections = new PGSimpleDataSource();
+    connections.setUrl(databases.properties().url());
+    connections.setUser(DatabaseRole.KEEPER.login());
+    connections.setPassword(databases.properties().password(DatabaseRole.KEEPER));
+    connections.setApplicationName("assay_keys");
+    connections.setTcpKeepAlive(true);
+    connections.setSocketTimeout(SOCKET_TIMEOUT_S);
+    return connections;
   }
 
   @Bean
