@@ -54,6 +54,7 @@ class CanaryScanTest {
       Api api = server.api();
       List<Person> persons = persons(server, api);
       server.awaitQuiet();
+      assertThat(Poison.deadLetters(server.superuser())).isGreaterThanOrEqualTo(PERSONS);
       assertThat(canaries.given())
           .as(canaries.places().toString())
           .isGreaterThanOrEqualTo(CANARIES);
@@ -95,6 +96,7 @@ class CanaryScanTest {
 
   private List<Person> persons(ServerUnderErasure server, Api api) {
     String workflow = definitions(api);
+    Poison.into(server.superuser());
     List<Person> persons = new ArrayList<>();
     for (int i = 0; i < PERSONS; i++) {
       Person person = new Person(canaries, api, server.reviewer());
@@ -103,6 +105,7 @@ class CanaryScanTest {
       person.talks();
       person.isJudged(i % 2 == 0 ? "EDIT" : "REJECT");
       person.isRefused();
+      person.talksToWhomNoReadModelTakesIn();
       if (i % 4 == 0) {
         person.isHeldAndReleased();
       }
@@ -117,6 +120,7 @@ class CanaryScanTest {
     agent.put("instructions", "Write a brief of the document.");
     agent.put("model", Map.of("prefer", List.of("default")));
     assertThat(api.put("/agents/archivist", agent).status()).isEqualTo(201);
+    assertThat(api.put("/agents/" + Poison.AGENT, agent).status()).isEqualTo(201);
     agent.put("limits", Map.of("maxTokens", 1));
     assertThat(api.put("/agents/stinter", agent).status()).isEqualTo(201);
     return api.send(

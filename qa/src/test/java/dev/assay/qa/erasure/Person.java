@@ -101,6 +101,20 @@ final class Person {
     shown.add(conversation);
   }
 
+  /** With the agent whose conversations no read model takes in. */
+  void talksToWhomNoReadModelTakesIn() {
+    Map<String, Object> start = new HashMap<>();
+    start.put("agent", Poison.AGENT);
+    start.put("title", canaries.next("title in a dead letter"));
+    start.put("subjectId", id);
+    String conversation = location(api.post("/conversations", start), "/conversations");
+    Answer posted =
+        api.post(
+            conversation + "/messages",
+            Map.of("content", canaries.next("message in a dead letter")));
+    assertThat(posted.status()).as(posted.toString()).isEqualTo(202);
+  }
+
   /** Messages that nobody waits for. */
   private long answered(String conversation) {
     return api.get(conversation).body().path("messages").values().stream()

@@ -54,7 +54,8 @@ final class Sieve {
   }
 
   void look(byte[] content, String where) throws IOException {
-    look(new ByteArrayInputStream(content), where);
+    bytes += content.length;
+    search(content, content.length, where);
     unpack(content, where);
   }
 
