@@ -65,6 +65,10 @@ public final class Databases implements AutoCloseable {
     config.setConnectionTimeout(properties.connectionTimeout().toMillis());
     // The server may come up later than we do; the first query waits for it, not the constructor.
     config.setInitializationFailTimeout(-1);
+    // Named, not asked for: a pool whose very first connection breaks while it asks never finds
+    // out,
+    // and then refuses all later ones for the life of the process.
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.addDataSourceProperty("ApplicationName", role.login());
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     config.addDataSourceProperty("tcpKeepAlive", "true");

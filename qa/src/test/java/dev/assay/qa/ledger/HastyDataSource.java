@@ -31,7 +31,7 @@ final class HastyDataSource extends DelegatingDataSource {
       WHERE tree = '00000000-0000-0000-0000-000000000000' ORDER BY tree_size DESC LIMIT 1""";
 
   /** As long as a slow disk may take for the commit. */
-  private static final long SLOW_COMMIT_NANOS = Duration.ofMillis(10).toNanos();
+  private static final long SLOW_COMMIT_NANOS = Duration.ofMillis(60).toNanos();
 
   private final WitnessClient witness;
   private long shown;

@@ -94,7 +94,7 @@ final class Ordeal {
 
   private Machine machine(String name, EmbeddedDatabase database, WitnessProcess witness)
       throws IOException {
-    return new Machine(folder.resolve(name), database, witness.asConfigured(), settings.hasty());
+    return new Machine(folder.resolve(name), database, witness.asConfigured(), settings);
   }
 
   /** Until they are over; earlier where something is wrong by then. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * again with {@code -Dassay.crash.seed=…} (docs/how-to/run-the-crash-harness.md).
  */
 class SequencerCrashTest {
-  private static final int FEW = 20;
+  private static final int FEW = 40;
 
   private final OrdealSettings settings = OrdealSettings.fromProperties();
 

@@ -25,7 +25,6 @@ public final class SequencerProgram {
   static final String LEADS = "leads";
   static final String FOLLOWS = "follows";
 
-  private static final int BATCH = 40; // small, so that crashes fall into the middle of the work
   private static final Duration PAUSED_AFTER = Duration.ofMillis(500);
   private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
 
@@ -33,7 +32,7 @@ public final class SequencerProgram {
 
   /**
    * @param args URL and password of the database, file of the published checkpoint, URL and key of
-   *     the witness, and whether to be hasty
+   *     the witness, whether to be hasty, and events at most in a batch
    */
   public static void main(String[] args) {
     ProcessHandle.current().parent().orElseThrow().onExit().thenRun(() -> System.exit(1));
@@ -43,10 +42,11 @@ public final class SequencerProgram {
     DataSource source = databases.dataSource(DatabaseRole.SEQUENCER);
     LedgerProperties.Witness witness = new LedgerProperties.Witness(args[3], args[4]);
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    int batch = Integer.parseInt(args[6]);
     Sequencer sequencer =
         Boolean.parseBoolean(args[5])
-            ? hasty(source, witness, meters)
-            : sequencer(source, source, careful(Path.of(args[2]), witness), meters);
+            ? hasty(source, witness, batch, meters)
+            : sequencer(source, source, careful(Path.of(args[2]), witness), batch, meters);
     sequencer.start();
     tell(sequencer);
   }
@@ -59,16 +59,24 @@ public final class SequencerProgram {
 
   /** It remembers nothing outside of the database: that would keep it from going on. */
   private static Sequencer hasty(
-      DataSource source, LedgerProperties.Witness witness, SimpleMeterRegistry meters) {
+      DataSource source, LedgerProperties.Witness witness, int batch, SimpleMeterRegistry meters) {
     return sequencer(
-        new HastyDataSource(source, witness.url()), source, LedgerUnderTest.properties(), meters);
+        new HastyDataSource(source, witness.url()),
+        source,
+        LedgerUnderTest.properties(),
+        batch,
+        meters);
   }
 
   private static Sequencer sequencer(
-      DataSource ordering, DataSource source, LedgerProperties ledger, SimpleMeterRegistry meters) {
+      DataSource ordering,
+      DataSource source,
+      LedgerProperties ledger,
+      int batch,
+      SimpleMeterRegistry meters) {
     SequencerProperties often =
         new SequencerProperties(
-            BATCH,
+            batch,
             Duration.ofMillis(5),
             Duration.ofMillis(20),
             Duration.ofMillis(200),
