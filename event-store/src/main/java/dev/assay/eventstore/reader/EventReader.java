@@ -1,6 +1,8 @@
 package dev.assay.eventstore.reader;
 
 import dev.assay.eventstore.codec.EventCodec;
+import java.sql.Array;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,6 +44,17 @@ public final class EventReader implements EventSource {
           SELECT * FROM event_store.event_order
           WHERE tenant_id = ? AND tenant_position > ? ORDER BY tenant_position LIMIT ?""");
 
+  private static final String OF_SLICE =
+      COLUMNS
+          .formatted(
+              """
+              SELECT * FROM event_store.event_order
+              WHERE position > ? AND position <= ?
+                AND (uuid_hash_extended(aggregate_id, 0) & 2147483647) % ? = ?""")
+          .replace(
+              "ORDER BY o.position",
+              "WHERE cardinality(?::text[]) = 0 OR e.aggregate_type = ANY (?) ORDER BY o.position");
+
   private static final String OF_AGGREGATE =
       """
       SELECT o.position, o.tenant_position, e.id, e.tenant_id, e.aggregate_type, e.aggregate_id,
@@ -76,6 +89,26 @@ public final class EventReader implements EventSource {
   @Override
   public List<StoredEvent> after(long position, int limit) {
     return jdbc.query(AFTER, this::read, position, Math.min(limit, MAX_LIMIT));
+  }
+
+  /**
+   * The events of a slice beyond one position and up to another, the lowest first. Whoever reads
+   * all slices of a kind has read everything, and has each aggregate's events in their order.
+   */
+  public List<StoredEvent> ofSlice(Slice slice, long after, long upTo) {
+    return jdbc.query(
+        connection -> {
+          PreparedStatement query = connection.prepareStatement(OF_SLICE);
+          Array types = connection.createArrayOf("text", slice.aggregateTypes().toArray());
+          query.setLong(1, after);
+          query.setLong(2, upTo);
+          query.setInt(3, slice.of());
+          query.setInt(4, slice.index());
+          query.setArray(5, types);
+          query.setArray(6, types);
+          return query;
+        },
+        this::read);
   }
 
   /** The events of one tenant beyond a tenant position, the lowest first. */

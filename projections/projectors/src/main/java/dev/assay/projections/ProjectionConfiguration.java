@@ -2,6 +2,7 @@ package dev.assay.projections;
 
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
+import dev.assay.eventstore.reader.EventReader;
 import dev.assay.eventstore.reader.HeadSignal;
 import dev.assay.eventstore.reader.RecentEvents;
 import dev.assay.projections.agentexecutions.AgentExecutionsProjector;
@@ -25,8 +26,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Role projection. Needs the beans {@link Databases}, {@link RecentEvents}, {@link HeadSignal} and
- * {@link MeterRegistry}.
+ * Role projection. Needs the beans {@link Databases}, {@link RecentEvents}, {@link EventReader},
+ * {@link HeadSignal} and {@link MeterRegistry}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProjectionProperties.class)
@@ -51,11 +52,12 @@ public class ProjectionConfiguration {
   ProjectionRunners projectionRunners(
       Databases databases,
       RecentEvents events,
+      EventReader record,
       HeadSignal head,
       MeterRegistry registry,
       ProjectionProperties properties) {
     return new ProjectionRunners(
-        projectors(), connections(databases), events, head, registry, properties);
+        projectors(), connections(databases), events, record, head, registry, properties);
   }
 
   /** Not from the pool: each runner keeps its connection, and with it its lock. */

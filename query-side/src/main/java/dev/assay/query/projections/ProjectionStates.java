@@ -17,13 +17,16 @@ public final class ProjectionStates {
 
   private static final String STATE =
       """
-      SELECT position, dead_letters, caught_up_to, updated_at, clock_timestamp()
-      FROM read_model.projection_position WHERE projection = ? AND version = ?
+      SELECT position, dead_letters, caught_up_to, updated_at, clock_timestamp(), version
+      FROM read_model.projection_position p
+      JOIN read_model.projection_build b USING (projection, version, build)
+      WHERE projection = ? AND b.state = 'LIVE'
       """;
 
   /**
    * The state of one projection.
    *
+   * @param version that queries read
    * @param lagMs how long the oldest event that is not taken in has waited; 0 at the head
    * @param status RUNNING, CATCHING_UP (more than 1,000 events behind) or STOPPED (no process runs
    *     it)
@@ -69,14 +72,14 @@ public final class ProjectionStates {
             (row, index) ->
                 state(
                     model,
+                    row.getInt(6),
                     headNow,
                     row.getLong(1),
                     row.getLong(2),
                     row.getObject(3, OffsetDateTime.class).toInstant(),
                     row.getObject(4, OffsetDateTime.class).toInstant(),
                     row.getObject(5, OffsetDateTime.class).toInstant()),
-            model.name(),
-            model.version())
+            model.name())
         .stream()
         .findFirst()
         .orElseGet(() -> neverRun(model, headNow));
@@ -84,6 +87,7 @@ public final class ProjectionStates {
 
   private static State state(
       ReadModel model,
+      int version,
       long headNow,
       long position,
       long deadLetters,
@@ -98,7 +102,7 @@ public final class ProjectionStates {
     String status = !alive ? "STOPPED" : lagEvents > 1_000 ? "CATCHING_UP" : "RUNNING";
     return new State(
         model.name(),
-        model.version(),
+        version,
         model.summary(),
         position,
         headPosition,

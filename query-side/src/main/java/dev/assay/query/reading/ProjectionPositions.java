@@ -1,7 +1,5 @@
 package dev.assay.query.reading;
 
-import dev.assay.projections.schema.ReadModel;
-import dev.assay.projections.schema.ReadModels;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -74,17 +72,15 @@ public final class ProjectionPositions {
   }
 
   private Map<String, Long> read() {
-    Map<String, Integer> live = new HashMap<>();
-    for (ReadModel model : ReadModels.all()) {
-      live.put(model.name(), model.version());
-    }
     Map<String, Long> positions = new HashMap<>();
     jdbc.query(
-        "SELECT projection, version, position FROM read_model.projection_position",
+        """
+        SELECT projection, position FROM read_model.projection_position
+        JOIN read_model.projection_build b USING (projection, version, build)
+        WHERE b.state = 'LIVE'
+        """,
         row -> {
-          if (Integer.valueOf(row.getInt(2)).equals(live.get(row.getString(1)))) {
-            positions.put(row.getString(1), row.getLong(3));
-          }
+          positions.put(row.getString(1), row.getLong(2));
         });
     return positions;
   }

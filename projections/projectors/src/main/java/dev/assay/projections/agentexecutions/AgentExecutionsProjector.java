@@ -76,9 +76,9 @@ public final class AgentExecutionsProjector implements Projector {
   /** What a failed run cost is known from its answered calls only. */
   private static RowChange spent(ModelCallAnswered e) {
     return execution(e)
-        .compute("tokens_in", "coalesce(tokens_in, 0) + ?", e.answer().tokensIn())
-        .compute("tokens_out", "coalesce(tokens_out, 0) + ?", e.answer().tokensOut())
-        .compute("cost_usd", "coalesce(cost_usd, 0) + ?", e.answer().costUsd());
+        .add("tokens_in", e.answer().tokensIn())
+        .add("tokens_out", e.answer().tokensOut())
+        .add("cost_usd", e.answer().costUsd());
   }
 
   private static RowChange execution(AgentExecutionEvent e) {

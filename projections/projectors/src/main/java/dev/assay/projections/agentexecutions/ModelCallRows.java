@@ -52,7 +52,7 @@ final class ModelCallRows {
   }
 
   static RowChange late(ModelAnswerArrivedLate e) {
-    return call(e, e.requestId()).compute("late_answers", "late_answers + 1");
+    return call(e, e.requestId()).add("late_answers", 1);
   }
 
   static RowChange refused(OutputRefused e) {

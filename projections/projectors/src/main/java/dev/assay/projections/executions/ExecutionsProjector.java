@@ -44,12 +44,7 @@ public final class ExecutionsProjector implements Projector {
               ended(e, e.taskId(), "COMPLETED", at).set("output", e.output()));
       case TaskWaiting e ->
           List.of(
-              execution(e)
-                  .compute(
-                      "waiting_tasks",
-                      "array_append(array_remove(waiting_tasks, ?), ?)",
-                      e.taskId(),
-                      e.taskId()),
+              execution(e).append("waiting_tasks", e.taskId()),
               task(e, e.taskId()).set("status", "WAITING").set("waiting_for", e.reason()));
       case TaskFailed e ->
           List.of(
@@ -100,7 +95,7 @@ public final class ExecutionsProjector implements Projector {
   }
 
   private static RowChange noLongerWaiting(ExecutionEvent e, TaskId taskId) {
-    return execution(e).compute("waiting_tasks", "array_remove(waiting_tasks, ?)", taskId);
+    return execution(e).remove("waiting_tasks", taskId);
   }
 
   private static RowChange ended(ExecutionEvent e, String runState, Instant at) {

@@ -1,6 +1,7 @@
 package dev.assay.projections.runner;
 
 import dev.assay.eventstore.reader.StoredEvent;
+import dev.assay.projections.schema.ModelBuild;
 import dev.assay.projections.schema.ReadModel;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,42 +23,58 @@ final class BatchTaker {
 
   private final Projector projector;
   private final ReadModel model;
-  private final ProjectionStore store;
+  private final PositionStore store;
+  private final DeadLetterStore letterStore;
   private final RowWriter writer;
 
-  BatchTaker(Projector projector, ProjectionStore store) {
+  BatchTaker(Projector projector, ModelBuild build, PositionStore store) {
     this.projector = projector;
     this.model = projector.readModel();
     this.store = store;
-    this.writer = new RowWriter(model);
+    this.letterStore = new DeadLetterStore(build);
+    this.writer = new RowWriter(build);
   }
 
   /**
    * Answers the progress after the batch. Throws {@link SQLException} where the database and not an
    * event is the cause; then nothing is stored.
    */
-  ProjectionStore.Progress take(
-      Connection connection, ProjectionStore.Progress from, List<StoredEvent> batch)
+  PositionStore.Progress take(
+      Connection connection, PositionStore.Progress from, List<StoredEvent> batch)
       throws SQLException {
     List<StoredEvent> ours =
         batch.stream().filter(event -> model.takesIn(event.aggregateType())).toList();
     StoredEvent last = batch.getLast();
+    return take(
+        connection,
+        from,
+        ours,
+        new PositionStore.Step(last.position(), last.recordedAt(), ours.size()));
+  }
+
+  /** The same for events that are all of this read model's business, up to a position. */
+  PositionStore.Progress take(
+      Connection connection,
+      PositionStore.Progress from,
+      List<StoredEvent> ours,
+      PositionStore.Step to)
+      throws SQLException {
     try {
-      return take(connection, from, last, ours, false);
+      return take(connection, from, to, ours, false);
     } catch (SQLException e) {
       connection.rollback();
       if (!SqlFailures.isOfTheEvent(e)) {
         throw e;
       }
       // Some event of the batch cannot be stored: find it, one event at a time.
-      return take(connection, from, last, ours, true);
+      return take(connection, from, to, ours, true);
     }
   }
 
-  private ProjectionStore.Progress take(
+  private PositionStore.Progress take(
       Connection connection,
-      ProjectionStore.Progress from,
-      StoredEvent last,
+      PositionStore.Progress from,
+      PositionStore.Step to,
       List<StoredEvent> events,
       boolean oneByOne)
       throws SQLException {
@@ -82,8 +99,8 @@ final class BatchTaker {
       }
     }
     writer.write(connection, changes);
-    long newLetters = letters.isEmpty() ? 0 : store.park(connection, letters);
-    ProjectionStore.Progress progress = store.advance(connection, from, last, newLetters);
+    long newLetters = letters.isEmpty() ? 0 : letterStore.park(connection, letters);
+    PositionStore.Progress progress = store.advance(connection, from, to, newLetters);
     connection.commit();
     return progress;
   }
@@ -102,14 +119,14 @@ final class BatchTaker {
   }
 
   private Set<Sequence> parkedBefore(
-      Connection connection, ProjectionStore.Progress from, List<StoredEvent> events)
+      Connection connection, PositionStore.Progress from, List<StoredEvent> events)
       throws SQLException {
     if (from.deadLetters() == 0 || events.isEmpty()) {
       return new HashSet<>();
     }
     Set<UUID> aggregates = new HashSet<>();
     events.forEach(event -> aggregates.add(event.aggregateId()));
-    return store.parkedAmong(connection, aggregates);
+    return letterStore.parkedAmong(connection, aggregates);
   }
 
   private List<EventChange> changesOf(StoredEvent event) throws EventFailure {

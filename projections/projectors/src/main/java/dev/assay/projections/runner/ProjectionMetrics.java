@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What is measured of one projection, tag {@code projection}. Gauges are 0 in a process that does
- * not own it.
+ * What is measured of one projection, tags {@code projection} and {@code build}: live, next or
+ * previous. Gauges are 0 in a process that does not own it.
  */
 final class ProjectionMetrics {
   private final AtomicLong position = new AtomicLong();
@@ -22,8 +22,8 @@ final class ProjectionMetrics {
   private final Counter failures;
   private final Timer writes;
 
-  ProjectionMetrics(MeterRegistry registry, String projection) {
-    Tags tags = Tags.of("projection", projection);
+  ProjectionMetrics(MeterRegistry registry, String projection, String build) {
+    Tags tags = Tags.of("projection", projection, "build", build);
     gauge(registry, tags, "assay.projection.position", "events", position);
     gauge(registry, tags, "assay.projection.lag.events", "events", lagEvents);
     gauge(registry, tags, "assay.projection.lag", "ms", lagMillis);
@@ -40,7 +40,7 @@ final class ProjectionMetrics {
   }
 
   /** The state after a batch, or after there was nothing to do. */
-  void at(ProjectionStore.Progress progress, long head, long oldestPendingMillis) {
+  void at(PositionStore.Progress progress, long head, long oldestPendingMillis) {
     position.set(progress.position());
     deadLetters.set(progress.deadLetters());
     lagEvents.set(Math.max(0, head - progress.position()));
@@ -51,6 +51,10 @@ final class ProjectionMetrics {
     events.increment(batch);
     parked.increment(parkedNow);
     writes.record(took);
+  }
+
+  long lagMillis() {
+    return lagMillis.get();
   }
 
   void failed() {

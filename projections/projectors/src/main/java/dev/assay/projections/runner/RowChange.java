@@ -1,7 +1,7 @@
 package dev.assay.projections.runner;
 
+import dev.assay.api.id.Id;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values may be ids, UUIDs, instants, strings, numbers, booleans and enums (stored by name);
  * anything else is stored as JSON.
+ *
+ * <p>A row whose columns are computed from what they were ({@link #add}, {@link #append}, {@link
+ * #remove}) is made by one event in its life: a rebuild computes it in memory, from that event on.
  */
 public final class RowChange {
   /** Insert, or where the row is there set these columns; or set columns of a row that is there. */
@@ -20,9 +23,6 @@ public final class RowChange {
     UPSERT,
     UPDATE
   }
-
-  /** A value that is computed from the row, such as {@code coalesce(attempts, 0) + ?}. */
-  record Expression(String sql, List<Object> arguments) {}
 
   private final Kind kind;
   private final String view;
@@ -55,14 +55,26 @@ public final class RowChange {
     return this;
   }
 
-  /**
-   * Sets a column of an existing row to an SQL expression over the row; {@code ?} are arguments.
-   */
-  public RowChange compute(String column, String sql, Object... arguments) {
+  /** Adds to a number of an existing row; null counts as 0. */
+  public RowChange add(String column, Number amount) {
+    return operate(column, new RowOperation.Add(amount));
+  }
+
+  /** Puts an id at the end of a list of an existing row; once, however often it comes. */
+  public RowChange append(String column, Id id) {
+    return operate(column, new RowOperation.Append(id.value()));
+  }
+
+  /** Takes an id out of a list of an existing row. */
+  public RowChange remove(String column, Id id) {
+    return operate(column, new RowOperation.Remove(id.value()));
+  }
+
+  private RowChange operate(String column, RowOperation operation) {
     if (kind == Kind.UPSERT) {
-      throw new IllegalStateException("Expected to compute " + column + " of an existing row");
+      throw new IllegalStateException("Expected to change " + column + " of an existing row");
     }
-    values.put(column, new Expression(sql, List.copyOf(Arrays.asList(arguments))));
+    values.put(column, operation);
     return this;
   }
 

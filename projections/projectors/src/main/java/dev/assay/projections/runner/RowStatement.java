@@ -3,7 +3,7 @@ package dev.assay.projections.runner;
 import dev.assay.api.event.EventJson;
 import dev.assay.api.id.Id;
 import dev.assay.eventstore.reader.StoredEvent;
-import dev.assay.projections.schema.ReadModel;
+import dev.assay.projections.schema.ModelBuild;
 import dev.assay.projections.schema.ReadModels;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -23,32 +23,36 @@ import org.jspecify.annotations.Nullable;
  */
 record RowStatement(String sql, List<@Nullable Object> arguments) {
 
-  static RowStatement of(ReadModel model, EventChange change) {
-    String table = ReadModels.SCHEMA + "." + model.table(change.change().view());
+  static RowStatement of(ModelBuild build, EventChange change) {
+    String table = table(build, change.change().view());
     return switch (change.change().kind()) {
-      case UPSERT -> upsert(table, change.event(), change.change());
+      case UPSERT -> upsert(table, Row.of(change.event(), change.change()));
       case UPDATE -> update(table, change.event(), change.change());
     };
   }
 
-  private static RowStatement upsert(String table, StoredEvent event, RowChange change) {
+  static String table(ModelBuild build, String view) {
+    return ReadModels.SCHEMA + "." + build.table(view);
+  }
+
+  static RowStatement upsert(String table, Row row) {
     List<String> key = new ArrayList<>(List.of("tenant_id"));
-    key.addAll(change.key().keySet());
-    List<String> mutable = new ArrayList<>(change.values().keySet());
+    key.addAll(row.key().keySet());
+    List<String> mutable = new ArrayList<>(row.values().keySet());
     mutable.addAll(List.of("updated_at", "last_position", "sequence"));
     List<String> columns = new ArrayList<>(key);
     columns.addAll(mutable);
     columns.addAll(List.of("created_at", "created_position"));
 
     List<@Nullable Object> arguments = new ArrayList<>();
-    arguments.add(event.tenantId());
-    arguments.addAll(change.key().values());
-    arguments.addAll(change.values().values());
-    arguments.add(event.recordedAt());
-    arguments.add(event.position());
-    arguments.add(event.sequence());
-    arguments.add(event.recordedAt());
-    arguments.add(event.position());
+    arguments.add(row.tenant());
+    arguments.addAll(row.key().values());
+    arguments.addAll(row.values().values());
+    arguments.add(row.updatedAt());
+    arguments.add(row.lastPosition());
+    arguments.add(row.sequence());
+    arguments.add(row.createdAt());
+    arguments.add(row.createdPosition());
     String sql =
         "INSERT INTO %s AS stored (%s) VALUES (%s) ON CONFLICT (%s) DO UPDATE SET %s WHERE stored.last_position < excluded.last_position"
             .formatted(
@@ -66,9 +70,10 @@ record RowStatement(String sql, List<@Nullable Object> arguments) {
     StringBuilder sql = new StringBuilder("UPDATE ").append(table).append(" SET ");
     List<@Nullable Object> arguments = new ArrayList<>();
     for (Map.Entry<String, @Nullable Object> value : change.values().entrySet()) {
-      if (value.getValue() instanceof RowChange.Expression expression) {
-        sql.append(value.getKey()).append(" = ").append(expression.sql()).append(", ");
-        arguments.addAll(expression.arguments());
+      if (value.getValue() instanceof RowOperation operation) {
+        sql.append(value.getKey()).append(" = ");
+        sql.append(operation.sql(value.getKey())).append(", ");
+        arguments.addAll(operation.arguments());
       } else {
         sql.append(value.getKey()).append(" = ?, ");
         arguments.add(value.getValue());
@@ -100,6 +105,9 @@ record RowStatement(String sql, List<@Nullable Object> arguments) {
       case UUID id -> statement.setObject(index, id);
       case Instant time -> statement.setObject(index, time.atOffset(ZoneOffset.UTC));
       case String text -> statement.setString(index, storable(text));
+      case RowOperation.Ids list ->
+          statement.setArray(
+              index, statement.getConnection().createArrayOf("uuid", list.ids().toArray()));
       case Enum<?> constant -> statement.setString(index, constant.name());
       case Number number -> statement.setObject(index, number);
       case Boolean flag -> statement.setBoolean(index, flag);
@@ -109,7 +117,7 @@ record RowStatement(String sql, List<@Nullable Object> arguments) {
   }
 
   /** PostgreSQL's text cannot hold NUL; JSON escapes it. */
-  private static String storable(String text) {
+  static String storable(String text) {
     return text.replace('\0', '\uFFFD');
   }
 }

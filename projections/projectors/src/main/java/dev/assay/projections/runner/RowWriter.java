@@ -1,6 +1,6 @@
 package dev.assay.projections.runner;
 
-import dev.assay.projections.schema.ReadModel;
+import dev.assay.projections.schema.ModelBuild;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,10 +15,10 @@ import java.util.Map;
  * those of different rows may be written in any.
  */
 final class RowWriter {
-  private final ReadModel model;
+  private final ModelBuild build;
 
-  RowWriter(ReadModel model) {
-    this.model = model;
+  RowWriter(ModelBuild build) {
+    this.build = build;
   }
 
   /** Writes within the caller's transaction. */
@@ -42,13 +42,13 @@ final class RowWriter {
       if (wave == waves.size()) {
         waves.add(new LinkedHashMap<>());
       }
-      RowStatement statement = RowStatement.of(model, change);
+      RowStatement statement = RowStatement.of(build, change);
       waves.get(wave).computeIfAbsent(statement.sql(), sql -> new ArrayList<>()).add(statement);
     }
     return waves;
   }
 
-  private static void execute(Connection connection, String sql, List<RowStatement> statements)
+  static void execute(Connection connection, String sql, List<RowStatement> statements)
       throws SQLException {
     try (PreparedStatement prepared = connection.prepareStatement(sql)) {
       for (RowStatement statement : statements) {

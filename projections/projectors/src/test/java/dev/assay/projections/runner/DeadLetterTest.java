@@ -40,9 +40,9 @@ class DeadLetterTest {
     story.executionCompleted();
     harness.record.append(story.tenant, other, story.started(other));
 
-    ProjectionStore.Progress progress = harness.project(new ExecutionsProjector());
+    PositionStore.Progress progress = harness.project(new ExecutionsProjector());
 
-    assertThat(progress).isEqualTo(new ProjectionStore.Progress(harness.record.position(), 3));
+    assertThat(progress).isEqualTo(new PositionStore.Progress(harness.record.position(), 3));
     assertThat(harness.jdbc.queryForList(PARKED, String.class))
         .containsExactly(
             "workflow-execution.moved: dev.assay.api.event.UnknownEventException",

@@ -6,6 +6,7 @@ import dev.assay.eventstore.reader.HeadSignal;
 import dev.assay.eventstore.reader.StoredEvent;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
 import dev.assay.eventstore.testing.FixedKeys;
+import dev.assay.projections.schema.ModelBuild;
 import dev.assay.projections.testing.ReadModelDatabase;
 import dev.assay.projections.testing.RecordedEvents;
 import dev.assay.projections.testing.Story;
@@ -28,16 +29,17 @@ final class Harness implements AutoCloseable {
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
   /** Projects what is beyond the stored position, in one batch. */
-  ProjectionStore.Progress project(Projector projector) throws SQLException {
-    ProjectionStore store = new ProjectionStore(projector.readModel(), "test");
+  PositionStore.Progress project(Projector projector) throws SQLException {
+    ModelBuild build = ModelBuild.first(projector.readModel());
+    ProjectionStore store = new ProjectionStore(build, "test");
     try (Connection connection = database.connections(DatabaseRole.PROCESSOR).getConnection()) {
       connection.setAutoCommit(false);
-      ProjectionStore.Progress from = store.begin(connection);
+      PositionStore.Progress from = store.begin(connection);
       connection.commit();
       List<StoredEvent> batch = reader.after(from.position(), 10_000);
       return batch.isEmpty()
           ? from
-          : new BatchTaker(projector, store).take(connection, from, batch);
+          : new BatchTaker(projector, build, store).take(connection, from, batch);
     }
   }
 
@@ -61,13 +63,18 @@ final class Harness implements AutoCloseable {
   }
 
   ProjectionRunners runners(List<Projector> projectors) {
+    return runners(projectors, ProjectionProperties.DEFAULT);
+  }
+
+  ProjectionRunners runners(List<Projector> projectors, ProjectionProperties properties) {
     return new ProjectionRunners(
         projectors,
         database.connections(DatabaseRole.PROCESSOR),
         reader,
+        reader,
         new HeadSignal(reader::head),
         registry,
-        ProjectionProperties.DEFAULT);
+        properties);
   }
 
   @Override

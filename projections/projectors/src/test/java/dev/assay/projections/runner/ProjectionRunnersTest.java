@@ -96,6 +96,8 @@ class ProjectionRunnersTest {
         """
         FROM pg_locks WHERE locktype = 'advisory' AND granted
           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+          AND (classid::bigint << 32 | objid::bigint)
+            = hashtextextended('assay.projection.executions v1 build 1', 0)
         """;
     await().atMost(SOON).until(() -> superuser.queryForList("SELECT pid " + owners).size() == 1);
     return superuser.queryForList("SELECT pg_terminate_backend(pid) " + owners).size();

@@ -1,0 +1,181 @@
+package dev.assay.projections.runner;
+
+import dev.assay.projections.schema.ModelBuild;
+import dev.assay.projections.schema.ReadModels;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+
+/**
+ * Compares what two builds of a read model hold, while both follow the record: in one snapshot, at
+ * the position that both have seen, leaving out rows that either has changed since.
+ */
+final class BuildComparison {
+  /**
+   * What came of it.
+   *
+   * @param equal all rows are the same in the columns that both have
+   * @param sameColumns both have the same columns, so that a difference says something
+   * @param position global position at which they were compared
+   */
+  record Result(boolean equal, boolean sameColumns, long position, List<Table> tables) {}
+
+  /**
+   * One view's tables.
+   *
+   * @param hash over the rows, in whatever order they are
+   */
+  record Table(
+      String view, long liveRows, long nextRows, String liveHash, String nextHash, long left) {
+    boolean isEqual() {
+      return liveRows == nextRows && liveHash.equals(nextHash);
+    }
+  }
+
+  private final DataSource connections;
+
+  /**
+   * @param connections of the processor role
+   */
+  BuildComparison(DataSource connections) {
+    this.connections = connections;
+  }
+
+  Result compare(ModelBuild live, ModelBuild next) throws SQLException {
+    try (Connection connection = connections.getConnection()) {
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      long position = Math.min(position(connection, live), position(connection, next));
+      List<Table> tables = new ArrayList<>();
+      boolean sameColumns = live.model().views().equals(next.model().views());
+      for (String view : next.model().views()) {
+        if (live.model().views().contains(view)) {
+          List<String> ours = columns(connection, live.table(view));
+          List<String> theirs = columns(connection, next.table(view));
+          sameColumns &= ours.equals(theirs);
+          ours.retainAll(theirs);
+          tables.add(table(connection, view, live.table(view), next.table(view), ours, position));
+        }
+      }
+      connection.rollback();
+      return new Result(
+          tables.stream().allMatch(Table::isEqual), sameColumns, position, List.copyOf(tables));
+    }
+  }
+
+  /** As it is kept and shown. */
+  static Map<String, Object> members(Result result) {
+    Map<String, Object> members = new TreeMap<>();
+    members.put("equal", result.equal());
+    members.put("sameColumns", result.sameColumns());
+    members.put("position", result.position());
+    members.put("tables", result.tables());
+    return members;
+  }
+
+  private static long position(Connection connection, ModelBuild build) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT position FROM read_model.projection_position
+            WHERE projection = ? AND version = ? AND build = ?
+            """)) {
+      query.setString(1, build.model().name());
+      query.setInt(2, build.model().version());
+      query.setInt(3, build.build());
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next() ? rows.getLong(1) : 0;
+      }
+    }
+  }
+
+  private static List<String> columns(Connection connection, String table) throws SQLException {
+    return strings(
+        connection,
+        """
+        SELECT quote_ident(attname) FROM pg_attribute
+        WHERE attrelid = ('%s.' || quote_ident(?))::regclass AND attnum > 0 AND NOT attisdropped
+        ORDER BY attname
+        """
+            .formatted(ReadModels.SCHEMA),
+        table);
+  }
+
+  private static List<String> keyOf(Connection connection, String table) throws SQLException {
+    return strings(
+        connection,
+        """
+        SELECT quote_ident(a.attname)
+        FROM pg_index i, unnest(i.indkey) WITH ORDINALITY AS k (number, place), pg_attribute a
+        WHERE i.indrelid = ('%s.' || quote_ident(?))::regclass AND i.indisprimary
+          AND a.attrelid = i.indrelid AND a.attnum = k.number
+        ORDER BY k.place
+        """
+            .formatted(ReadModels.SCHEMA),
+        table);
+  }
+
+  private static List<String> strings(Connection connection, String sql, String argument)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setString(1, argument);
+      List<String> found = new ArrayList<>();
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(rows.getString(1));
+        }
+      }
+      return found;
+    }
+  }
+
+  private static Table table(
+      Connection connection,
+      String view,
+      String live,
+      String next,
+      List<String> columns,
+      long position)
+      throws SQLException {
+    String key = String.join(", ", keyOf(connection, next));
+    String sides =
+        """
+        WITH moved AS (
+          SELECT %1$s FROM read_model.%2$s WHERE last_position > %4$d
+          UNION SELECT %1$s FROM read_model.%3$s WHERE last_position > %4$d)
+        SELECT
+          (SELECT count(*) FROM moved),
+          (SELECT ROW(count(*), coalesce(sum(hashtextextended(ROW(%5$s)::text, 0)), 0))::text
+           FROM read_model.%2$s WHERE (%1$s) NOT IN (SELECT %1$s FROM moved)),
+          (SELECT ROW(count(*), coalesce(sum(hashtextextended(ROW(%5$s)::text, 0)), 0))::text
+           FROM read_model.%3$s WHERE (%1$s) NOT IN (SELECT %1$s FROM moved))
+        """
+            .formatted(key, live, next, position, String.join(", ", columns));
+    try (Statement query = connection.createStatement();
+        ResultSet row = query.executeQuery(sides)) {
+      row.next();
+      String[] ours = sides(row.getString(2));
+      String[] theirs = sides(row.getString(3));
+      return new Table(
+          view,
+          Long.parseLong(ours[0]),
+          Long.parseLong(theirs[0]),
+          ours[1],
+          theirs[1],
+          row.getLong(1));
+    }
+  }
+
+  /** Of the text of a row of two numbers. */
+  private static String[] sides(String row) {
+    return row.substring(1, row.length() - 1).split(",", 2);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.assay.projections.runner;
+
+import dev.assay.api.event.EventJson;
+import dev.assay.projections.schema.ModelBuild;
+import dev.assay.projections.schema.ReadModel;
+import dev.assay.projections.schema.builds.Build;
+import dev.assay.projections.schema.builds.BuildRefused;
+import dev.assay.projections.schema.builds.BuildState;
+import dev.assay.projections.schema.builds.Builds;
+import dev.assay.projections.schema.builds.Promotion;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Takes builds from one state to the next. One process does it for all: who holds the lock. It
+ * keeps nothing in memory, so another can go on at any point.
+ */
+final class BuildDriver extends Worker {
+  private static final Logger LOG = LoggerFactory.getLogger(BuildDriver.class);
+  private static final Duration ROUND = Duration.ofMillis(200);
+
+  /** A build this near to the live one is caught up. */
+  private static final long NEAR = 1_000;
+
+  private final DataSource connections;
+  private final List<ReadModel> newest;
+  private final LongSupplier head;
+
+  /**
+   * @param newest the newest version of each read model that this program can fill
+   */
+  BuildDriver(
+      DataSource connections,
+      List<ReadModel> newest,
+      LongSupplier head,
+      ProjectionProperties properties) {
+    super("builds", connections, properties);
+    this.connections = connections;
+    this.newest = newest;
+    this.head = head;
+  }
+
+  @Override
+  void work(Connection connection) throws SQLException, InterruptedException {
+    connection.setAutoCommit(true);
+    try (Statement statement = connection.createStatement()) {
+      // Making indexes takes its time; waiting for a lock on what queries read must not.
+      statement.execute("SET statement_timeout = 0; SET lock_timeout = '300ms'");
+    }
+    while (!isStopping() && !tryOwn(connection)) {
+      pause(properties().takeoverPoll());
+    }
+    Builds builds = new Builds(new SingleConnectionDataSource(connection, true));
+    while (!isStopping()) {
+      for (ReadModel model : newest) {
+        try {
+          drive(connection, builds, model);
+        } catch (BuildRefused e) {
+          LOG.debug("The builds of {} are tried again: {}", model.name(), e.getMessage());
+        }
+      }
+      worked();
+      pause(ROUND);
+    }
+  }
+
+  private static boolean tryOwn(Connection connection) throws SQLException {
+    try (Statement lock = connection.createStatement();
+        ResultSet row =
+            lock.executeQuery(
+                "SELECT pg_try_advisory_lock(hashtextextended('assay.projection.builds', 0))")) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  private void drive(Connection connection, Builds builds, ReadModel model) throws SQLException {
+    List<Build> all = builds.of(model.name());
+    Optional<Build> live = with(all, BuildState.LIVE);
+    Optional<Build> next = all.stream().filter(it -> it.state().isNext()).findFirst();
+    if (live.isPresent() && next.isPresent()) {
+      if (!next.get().paused()) {
+        advance(connection, builds, model, live.get(), next.get());
+      }
+    } else if (live.isPresent() && live.get().version() < model.version()) {
+      int build =
+          builds.begin(
+              model,
+              head.getAsLong(),
+              properties().rebuild().segments(),
+              Promotion.AUTO,
+              "upgrade");
+      LOG.info(
+          "Read model {} is filled anew: version {}, build {}",
+          model.name(),
+          model.version(),
+          build);
+    }
+    for (Build old : all) {
+      if (old.dropAfter() != null && old.dropAfter().isBefore(Instant.now())) {
+        call(connection, "SELECT read_model.drop_build(?, ?, ?)", old);
+        LOG.info("Dropped {}", old);
+      }
+    }
+  }
+
+  private void advance(
+      Connection connection, Builds builds, ReadModel model, Build live, Build next)
+      throws SQLException {
+    switch (next.state()) {
+      case LOADING -> {
+        if (next.loaded() >= next.target()) {
+          call(connection, "SELECT read_model.end_loading(?, ?, ?)", next);
+          LOG.info("Loaded {}: {} events", next, next.events());
+        }
+      }
+      case CATCHING_UP -> {
+        if (next.loaded() + NEAR >= live.loaded()) {
+          compare(connection, model, live, next);
+        }
+      }
+      case READY -> {
+        boolean wanted =
+            next.promotion() == Promotion.NOW
+                || next.promotion() == Promotion.AUTO && next.failure() == null;
+        if (wanted && next.loaded() >= live.loaded()) {
+          builds.promote(next, properties().rebuild().keepOld());
+          LOG.info("{} took the place of {}", next, live);
+        }
+      }
+      default -> throw new IllegalStateException("Expected a build on its way, but got " + next);
+    }
+  }
+
+  private void compare(Connection connection, ReadModel model, Build live, Build next)
+      throws SQLException {
+    ModelBuild fresh = new ModelBuild(model, next.build());
+    ModelBuild old = new ModelBuild(versionOf(model, live.version()), live.build());
+    BuildComparison.Result result = new BuildComparison(connections).compare(old, fresh);
+    // Another version is meant to differ; the same one is not.
+    boolean differs = live.version() == next.version() && result.sameColumns() && !result.equal();
+    Map<String, Object> members = BuildComparison.members(result);
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            """
+            UPDATE read_model.projection_build SET state = 'READY', since = now(),
+              comparison = ?::json, failure = ?
+            WHERE projection = ? AND version = ? AND build = ? AND state = 'CATCHING_UP'
+            """)) {
+      update.setString(1, EventJson.mapper().writeValueAsString(members));
+      update.setString(
+          2,
+          differs
+              ? "Expected the same rows as in the live build, but they differ: an operator decides"
+              : null);
+      key(update, 3, next);
+      update.executeUpdate();
+    }
+    LOG.info("{} is ready at position {}, equal: {}", next, result.position(), result.equal());
+  }
+
+  /** Only its name, version and views count here. */
+  private static ReadModel versionOf(ReadModel model, int version) {
+    return version == model.version()
+        ? model
+        : new ReadModel(
+            model.name(), version, model.summary(), model.aggregateTypes(), model.views());
+  }
+
+  private static Optional<Build> with(List<Build> builds, BuildState state) {
+    return builds.stream().filter(it -> it.state() == state).findFirst();
+  }
+
+  private static void call(Connection connection, String sql, Build build) throws SQLException {
+    try (PreparedStatement call = connection.prepareStatement(sql)) {
+      key(call, 1, build);
+      call.execute();
+    }
+  }
+
+  private static void key(PreparedStatement statement, int index, Build build) throws SQLException {
+    statement.setString(index, build.projection());
+    statement.setInt(index + 1, build.version());
+    statement.setInt(index + 2, build.build());
+  }
+}

@@ -1,0 +1,126 @@
+package dev.assay.projections.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.eventstore.database.DatabaseRole;
+import dev.assay.eventstore.reader.StoredEvent;
+import dev.assay.projections.ProjectionConfiguration;
+import dev.assay.projections.schema.ModelBuild;
+import dev.assay.projections.schema.ReadModel;
+import dev.assay.projections.schema.builds.Builds;
+import dev.assay.projections.schema.builds.Promotion;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Rows that are folded in memory and copied in are those that event by event would have made. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FoldedRowsTest {
+  private static final int RUNS = 4;
+
+  private final Harness harness = new Harness();
+  private final long seed = System.nanoTime();
+
+  @BeforeAll
+  void aStoryIsRecorded() {
+    System.out.println("Windows by seed " + seed);
+    harness.story.all();
+  }
+
+  @AfterAll
+  void close() {
+    harness.close();
+  }
+
+  static Stream<Projector> projectors() {
+    return ProjectionConfiguration.projectors().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("projectors")
+  void shouldMakeTheSameRowsInWhateverWindows(Projector projector) throws Exception {
+    ReadModel model = projector.readModel();
+    harness.project(projector);
+    List<String> expected = rows(ModelBuild.first(model));
+    assertThat(expected).isNotEmpty();
+    List<StoredEvent> events =
+        harness.reader.after(0, 10_000).stream()
+            .filter(event -> model.takesIn(event.aggregateType()))
+            .toList();
+    Random random = new Random(seed);
+    for (int run = 0; run < RUNS; run++) {
+      ModelBuild build = begin(model);
+      int most = 1 + random.nextInt(run == 0 ? 1 : events.size() + 1);
+      write(projector, build, events, random, most);
+
+      assertThat(rows(build)).as("windows of up to %d events", most).isEqualTo(expected);
+      new Builds(harness.database.databases().dataSource(DatabaseRole.PROCESSOR))
+          .abort(model.name());
+    }
+  }
+
+  /** The control: a change that is lost shows. */
+  @Test
+  void shouldNotMakeTheSameRowsWithoutTheLastEvent() throws Exception {
+    Projector projector = new dev.assay.projections.executions.ExecutionsProjector();
+    harness.forgetPosition(projector);
+    harness.project(projector);
+    List<StoredEvent> events = new ArrayList<>(harness.reader.after(0, 10_000));
+    events.removeIf(event -> !projector.readModel().takesIn(event.aggregateType()));
+    events.removeLast();
+    ModelBuild build = begin(projector.readModel());
+    write(projector, build, events, new Random(seed), events.size());
+
+    assertThat(rows(build)).isNotEqualTo(rows(ModelBuild.first(projector.readModel())));
+    new Builds(harness.database.databases().dataSource(DatabaseRole.PROCESSOR)).abort("executions");
+  }
+
+  private ModelBuild begin(ReadModel model) {
+    Builds builds = new Builds(harness.database.databases().dataSource(DatabaseRole.PROCESSOR));
+    return new ModelBuild(
+        model, builds.begin(model, harness.record.position(), 1, Promotion.MANUAL, "test"));
+  }
+
+  private void write(
+      Projector projector, ModelBuild build, List<StoredEvent> events, Random random, int most)
+      throws Exception {
+    BulkWriter writer = new BulkWriter(build);
+    try (Connection connection =
+        harness.database.connections(DatabaseRole.PROCESSOR).getConnection()) {
+      connection.setAutoCommit(false);
+      int from = 0;
+      while (from < events.size()) {
+        int to = Math.min(events.size(), from + 1 + random.nextInt(most));
+        List<EventChange> changes = new ArrayList<>();
+        for (StoredEvent event : events.subList(from, to)) {
+          projector.changes(event).forEach(it -> changes.add(new EventChange(event, it)));
+        }
+        writer.write(connection, FoldedRows.of(changes));
+        connection.commit();
+        from = to;
+      }
+    }
+  }
+
+  private List<String> rows(ModelBuild build) {
+    Map<String, List<String>> rows = new HashMap<>();
+    for (String view : build.model().views()) {
+      rows.put(
+          view,
+          harness.jdbc.queryForList(
+              "SELECT t::text FROM read_model.%s t ORDER BY 1".formatted(build.table(view)),
+              String.class));
+    }
+    return build.model().views().stream().flatMap(view -> rows.get(view).stream()).toList();
+  }
+}
