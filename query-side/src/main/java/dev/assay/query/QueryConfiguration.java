@@ -1,9 +1,11 @@
 package dev.assay.query;
 
+import dev.assay.api.access.AccessRecord;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.reader.HeadSignal;
 import dev.assay.eventstore.tail.TailConfiguration;
+import dev.assay.projections.schema.builds.Builds;
 import dev.assay.query.agentexecutions.AgentExecutionQueries;
 import dev.assay.query.agents.AgentQueries;
 import dev.assay.query.apikeys.ApiKeyQueries;
@@ -20,6 +22,7 @@ import dev.assay.query.keys.KeyQueries;
 import dev.assay.query.keys.RetentionQueries;
 import dev.assay.query.projections.ProjectionQueries;
 import dev.assay.query.projections.ProjectionStates;
+import dev.assay.query.projections.Rebuilds;
 import dev.assay.query.reading.KnownParameters;
 import dev.assay.query.reading.MinPosition;
 import dev.assay.query.reading.ProjectionPositions;
@@ -92,6 +95,12 @@ public class QueryConfiguration {
   @Bean
   ProjectionStates projectionStates(Databases databases, HeadSignal head) {
     return new ProjectionStates(databases.jdbc(DatabaseRole.READER), () -> headNow(head));
+  }
+
+  @Bean
+  Rebuilds rebuilds(Databases databases, HeadSignal head, AccessRecord record) {
+    Builds builds = new Builds(databases.dataSource(DatabaseRole.PROCESSOR));
+    return new Rebuilds(builds, () -> headNow(head), record, Clock.systemUTC());
   }
 
   @Bean

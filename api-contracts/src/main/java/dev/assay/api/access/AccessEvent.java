@@ -65,6 +65,18 @@ public sealed interface AccessEvent extends DomainEvent {
       implements AccessEvent {}
 
   /**
+   * An operator had something done to a read model; appended before it is done. Read models are of
+   * all tenants; it is recorded in the operator's.
+   *
+   * @param projection the read model's name
+   * @param action {@code rebuild}, {@code pause}, {@code resume}, {@code promotion} or {@code
+   *     rollback}
+   */
+  @EventName("access.projection-operated")
+  record ProjectionOperated(AccessId accessId, @Clear String projection, @Clear String action)
+      implements AccessEvent {}
+
+  /**
    * How often callers whom nobody knows were refused. Anybody can knock without limit, so they are
    * counted and not recorded one by one; of the many, {@code origins} names the most frequent.
    *

@@ -362,6 +362,7 @@ public final class EventExamples {
             "/api/v1/workflows",
             RejectionCode.FORBIDDEN,
             "Expected one of the roles [designer], but the caller has none of them"),
+        new AccessEvent.ProjectionOperated(ACCESS, "executions", "rebuild"),
         new AccessEvent.StrangersRefused(
             ACCESS,
             AT,

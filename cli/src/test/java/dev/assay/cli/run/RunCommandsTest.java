@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +144,40 @@ class RunCommandsTest {
     assertThat(cli.run("agents", "list", "--json").out()).contains("\"version\" : 2");
     assertThat(cli.run("projections", "list").out()).contains("agents", "LIVE", "12");
     assertThat(cli.run("projections", "list", "--json").out()).contains("\"position\" : 12");
+  }
+
+  @Test
+  void shouldRebuildAProjectionAndTellHowFarItIs() {
+    server.on("POST /api/v1/projections/agents/rebuild", Answer.json(202, "{}"));
+    Iterator<String> looks =
+        List.of(
+                "{\"rebuild\": {\"status\": \"LOADING\", \"processed\": 500, \"total\": 1000,"
+                    + " \"eventsPerSecond\": 250, \"etaSeconds\": 2}}",
+                "{\"rebuild\": {\"status\": \"COMPLETED\", \"comparison\": {\"equal\": true}}}")
+            .iterator();
+    server.on("GET /api/v1/projections/agents", asked -> Answer.json(200, looks.next()));
+
+    Cli.Result result = cli.run("projections", "rebuild", "agents");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .contains("loading", "[============            ]", "500 of 1,000, 250 events/s, 2 s left")
+        .contains("live, equal to the build before");
+    assertThat(server.asked("POST /api/v1/projections/agents/rebuild").body()).contains("AUTO");
+    assertThat(cli.run("projections", "rebuild").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldSayWhenARebuildWaitsForSomebody() {
+    server.on("POST /api/v1/projections/agents/rebuild", Answer.json(202, "{}"));
+    server.on(
+        "GET /api/v1/projections/agents",
+        Answer.json(200, "{\"rebuild\": {\"status\": \"READY\", \"attention\": \"they differ\"}}"));
+
+    Cli.Result result = cli.run("projections", "rebuild", "agents");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("they differ");
   }
 
   private FakeServer.Asked started() {

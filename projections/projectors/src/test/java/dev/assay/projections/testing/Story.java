@@ -4,6 +4,7 @@ import dev.assay.api.RejectionCode;
 import dev.assay.api.access.AccessEvent;
 import dev.assay.api.access.AccessEvent.AccessRefused;
 import dev.assay.api.access.AccessEvent.DossierIssued;
+import dev.assay.api.access.AccessEvent.ProjectionOperated;
 import dev.assay.api.access.AccessEvent.RecordRead;
 import dev.assay.api.access.AccessEvent.StrangersRefused;
 import dev.assay.api.agent.AgentDefinition;
@@ -365,6 +366,8 @@ public final class Story {
         refused,
         new AccessRefused(
             refused, "POST", "/api/v1/agents", RejectionCode.FORBIDDEN, "Expected a designer"));
+    AccessId operated = new AccessId(Uuids.next());
+    record.append(tenant, operated, new ProjectionOperated(operated, "agents", "rebuild"));
     record.append(
         tenant,
         strangers,
