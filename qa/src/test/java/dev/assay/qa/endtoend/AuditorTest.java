@@ -181,6 +181,10 @@ class AuditorTest {
     bodies.put("PUT /api/v1/audit/subjects/{subjectId}/legal-hold", reason);
     bodies.put("DELETE /api/v1/audit/subjects/{subjectId}/legal-hold", null);
     bodies.put("POST /api/v1/ledger/breaks", Map.of("origin", "o", "reason", "because"));
+    bodies.put("POST /api/v1/projections/{name}/rebuild", Map.of("promotion", "MANUAL"));
+    for (String action : List.of("pause", "resume", "promotion", "rollback")) {
+      bodies.put("POST /api/v1/projections/{name}/rebuild/" + action, null);
+    }
     return bodies;
   }
 

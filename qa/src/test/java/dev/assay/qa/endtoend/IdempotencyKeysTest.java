@@ -76,6 +76,16 @@ class IdempotencyKeysTest {
   static List<Post> contract() {
     return List.of(
         new Post(
+            "/audit/exports",
+            scene -> new Call(202, "/audit/exports", Map.of("scope", Map.of("kind", "tenant")))),
+        new Post(
+            "/audit/subjects/{subjectId}/erasure",
+            scene -> new Call(200, "/audit/subjects/" + scene.name() + "/erasure", REASON)),
+        new Post(
+            "/projections/{name}/rebuild",
+            scene ->
+                new Call(202, "/projections/api-keys/rebuild", Map.of("promotion", "AUTO"))),
+        new Post(
             "/tenants",
             scene -> new Call(201, "/tenants", Map.of("name", scene.name(), "tier", "FREE"))),
         new Post(

@@ -110,15 +110,15 @@ record NamedMetric(String name, String exposed, String meaning, @Nullable String
           measured(
               "assay.projection.lag.events",
               "assay_projection_lag_events",
-              "by `projection`: events that it has not taken in"),
+              "by `projection` and `build` (live, next, previous): events that it has not taken in"),
           measured(
               "assay.projection.lag",
               "assay_projection_lag_ms",
-              "by `projection`: age of the oldest of them"),
+              "by `projection` and `build`: age of the oldest of them"),
           measured(
               "assay.projection.dead.letters",
               "assay_projection_dead_letters_events",
-              "by `projection`: parked events"),
+              "by `projection` and `build`: parked events"),
           measured(
               "assay.erasure.removed.texts",
               "assay_erasure_removed_texts_total",
