@@ -83,8 +83,7 @@ class IdempotencyKeysTest {
             scene -> new Call(200, "/audit/subjects/" + scene.name() + "/erasure", REASON)),
         new Post(
             "/projections/{name}/rebuild",
-            scene ->
-                new Call(202, "/projections/api-keys/rebuild", Map.of("promotion", "AUTO"))),
+            scene -> new Call(202, "/projections/api-keys/rebuild", Map.of("promotion", "AUTO"))),
         new Post(
             "/tenants",
             scene -> new Call(201, "/tenants", Map.of("name", scene.name(), "tier", "FREE"))),

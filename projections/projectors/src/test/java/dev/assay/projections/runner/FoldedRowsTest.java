@@ -11,9 +11,7 @@ import dev.assay.projections.schema.builds.Builds;
 import dev.assay.projections.schema.builds.Promotion;
 import java.sql.Connection;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -113,14 +111,16 @@ class FoldedRowsTest {
   }
 
   private List<String> rows(ModelBuild build) {
-    Map<String, List<String>> rows = new HashMap<>();
-    for (String view : build.model().views()) {
-      rows.put(
-          view,
-          harness.jdbc.queryForList(
-              "SELECT t::text FROM read_model.%s t ORDER BY 1".formatted(build.table(view)),
-              String.class));
-    }
-    return build.model().views().stream().flatMap(view -> rows.get(view).stream()).toList();
+    return build.model().views().stream()
+        .flatMap(
+            view ->
+                harness
+                    .jdbc
+                    .queryForList(
+                        "SELECT t::text FROM read_model.%s t ORDER BY 1"
+                            .formatted(build.table(view)),
+                        String.class)
+                    .stream())
+        .toList();
   }
 }
