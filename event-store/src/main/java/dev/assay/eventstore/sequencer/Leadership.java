@@ -63,12 +63,14 @@ final class Leadership implements AutoCloseable {
     boolean taken = false;
     try {
       connection.setAutoCommit(true);
-      if (!lock(connection)) {
-        return Optional.empty();
-      }
+      // Before the lock: whoever is paused right after taking it must lose it, too.
       long paused = pausedAfter.toMillis();
       execute(connection, "SET idle_session_timeout = " + paused);
       execute(connection, "SET idle_in_transaction_session_timeout = " + paused);
+      if (!lock(connection)) {
+        execute(connection, "RESET ALL");
+        return Optional.empty();
+      }
       // Otherwise the planner may scan whole tables while their statistics say that they are small.
       execute(connection, "SET enable_seqscan = off; SET enable_bitmapscan = off");
       // What is published must not be lost with the server's memory.
