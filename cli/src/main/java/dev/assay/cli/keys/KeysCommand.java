@@ -55,9 +55,8 @@ public final class KeysCommand {
     } else {
       new KeysReport(context.terminal()).print(keys);
     }
-    return keys.path("retention").path("trouble").isString() || !keys.path("root").isString()
-        ? Failure.NO
-        : 0;
+    boolean rootIsGone = !keys.path("root").isString() && !keys.path("wrappedBy").isEmpty();
+    return keys.path("retention").path("trouble").isString() || rootIsGone ? Failure.NO : 0;
   }
 
   @Command(

@@ -17,7 +17,9 @@ final class KeysReport {
         "root key   "
             + (root.isString()
                 ? terminal.bold(Terminal.plain(root.stringValue()))
-                : terminal.red("out of reach")));
+                : keys.path("wrappedBy").isEmpty()
+                    ? "none yet: nothing has been sealed"
+                    : terminal.red("out of reach")));
     keys.path("wrappedBy")
         .forEachEntry(
             (version, count) ->

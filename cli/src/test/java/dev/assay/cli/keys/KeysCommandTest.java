@@ -65,6 +65,20 @@ class KeysCommandTest {
   }
 
   @Test
+  void shouldNotBeTroubledWhereNothingHasBeenSealedYet() {
+    server.on("GET /api/v1/keys", Answer.json(200, "{\"root\": null, \"wrappedBy\": {}}"));
+    Cli.Result fresh = cli.run("keys", "status");
+    assertThat(fresh.exitCode()).as(fresh.err()).isZero();
+    assertThat(fresh.out()).contains("none yet");
+
+    server.on(
+        "GET /api/v1/keys", Answer.json(200, "{\"root\": null, \"wrappedBy\": {\"file:1\": 2}}"));
+    Cli.Result lost = cli.run("keys", "status");
+    assertThat(lost.exitCode()).isEqualTo(1);
+    assertThat(lost.out()).contains("out of reach");
+  }
+
+  @Test
   void shouldExchangeKeysAndWaitUntilThatIsDone() {
     AtomicInteger asked = new AtomicInteger();
     server

@@ -10,6 +10,7 @@ import dev.assay.command.Limits;
 import dev.assay.command.dispatch.CommandRequest;
 import dev.assay.command.guard.Tenants;
 import dev.assay.eventstore.keys.Keys;
+import dev.assay.eventstore.seal.KeysUnavailableException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -108,6 +109,10 @@ public class KeyRotationController {
     }
     try {
       keys.addRootVersion();
+    } catch (KeysUnavailableException e) {
+      throw CommandRejected.invalidState(
+          "Expected a root key to add a version to, but none can be read; there is none before the"
+              + " first text is sealed");
     } catch (IllegalStateException e) {
       throw CommandRejected.invalidState(String.valueOf(e.getMessage()));
     }
