@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What the ledger tells the operators. */
 public final class LedgerMetrics {
   private final AtomicLong size = new AtomicLong();
-  private final AtomicLong unsigned = new AtomicLong();
   private final AtomicLong refusing = new AtomicLong();
   private final Timer lag;
   private final Timer publishLag;
@@ -19,8 +18,6 @@ public final class LedgerMetrics {
 
   public LedgerMetrics(MeterRegistry registry) {
     gauge(registry, "assay.ledger.size", size, "Entries of the global tree that are published");
-    gauge(
-        registry, "assay.ledger.unsigned.heads", unsigned, "Tenants whose head is not signed yet");
     gauge(registry, "assay.ledger.refusing", refusing, "1 while nothing is ordered or signed here");
     lag =
         timer(registry, "assay.ledger.checkpoint.lag")
@@ -48,10 +45,6 @@ public final class LedgerMetrics {
   /** A batch was committed whose oldest event was recorded at this time, by the writer's clock. */
   public void signed(Instant oldest) {
     lag.record(positive(Duration.between(oldest, Instant.now())));
-  }
-
-  public void unsigned(long heads) {
-    unsigned.set(heads);
   }
 
   public void published(long treeSize, Instant signedAt) {

@@ -181,6 +181,7 @@ class AuditorTest {
     bodies.put("PUT /api/v1/audit/subjects/{subjectId}/legal-hold", reason);
     bodies.put("DELETE /api/v1/audit/subjects/{subjectId}/legal-hold", null);
     bodies.put("POST /api/v1/ledger/breaks", Map.of("origin", "o", "reason", "because"));
+    bodies.put("POST /api/v1/keys/rotations", Map.of("scope", "ROOT", "reason", "because"));
     bodies.put("POST /api/v1/projections/{name}/rebuild", Map.of("promotion", "MANUAL"));
     for (String action : List.of("pause", "resume", "promotion", "rollback")) {
       bodies.put("POST /api/v1/projections/{name}/rebuild/" + action, null);
