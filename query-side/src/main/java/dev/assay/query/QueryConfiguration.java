@@ -38,6 +38,7 @@ import dev.assay.query.workflows.WorkflowQueries;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -98,9 +99,13 @@ public class QueryConfiguration {
   }
 
   @Bean
-  Rebuilds rebuilds(Databases databases, HeadSignal head, AccessRecord record) {
+  Rebuilds rebuilds(
+      Databases databases,
+      HeadSignal head,
+      AccessRecord record,
+      @Value("${assay.projections.rebuild.segments:2}") int segments) {
     Builds builds = new Builds(databases.dataSource(DatabaseRole.PROCESSOR));
-    return new Rebuilds(builds, () -> headNow(head), record, Clock.systemUTC());
+    return new Rebuilds(builds, () -> headNow(head), record, Clock.systemUTC(), segments);
   }
 
   @Bean

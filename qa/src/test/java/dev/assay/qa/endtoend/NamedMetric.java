@@ -120,6 +120,10 @@ record NamedMetric(String name, String exposed, String meaning, @Nullable String
               "assay_projection_dead_letters_events",
               "by `projection` and `build`: parked events"),
           measured(
+              "assay.projection.rebuild.events",
+              "assay_projection_rebuild_events_total",
+              "by `projection`: events that rebuilds have loaded in bulk"),
+          measured(
               "assay.erasure.removed.texts",
               "assay_erasure_removed_texts_total",
               "sealed texts that were taken out of the record after their keys were erased"),

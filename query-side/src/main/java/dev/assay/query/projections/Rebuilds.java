@@ -13,7 +13,6 @@ import dev.assay.projections.schema.builds.BuildState;
 import dev.assay.projections.schema.builds.Builds;
 import dev.assay.projections.schema.builds.Promotion;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,24 +20,26 @@ import java.util.function.LongSupplier;
 
 /** Takes what operators want of rebuilds; processes of role projection do it. */
 public final class Rebuilds {
-  private static final int SEGMENTS = 2;
-  private static final Duration KEEP_OLD = Duration.ofHours(24);
   private static final String MIGRATION = "migration";
 
   private final Builds builds;
   private final LongSupplier head;
   private final AccessRecord record;
   private final Clock clock;
+  private final int segments;
 
   /**
    * @param builds on connections of the processor role
+   * @param segments that are loaded side by side
    * @param head the global position of the last event
    */
-  public Rebuilds(Builds builds, LongSupplier head, AccessRecord record, Clock clock) {
+  public Rebuilds(
+      Builds builds, LongSupplier head, AccessRecord record, Clock clock, int segments) {
     this.builds = builds;
     this.head = head;
     this.record = record;
     this.clock = clock;
+    this.segments = segments;
   }
 
   /** The latest rebuild; none where the tables are those of the migration. */
@@ -54,7 +55,7 @@ public final class Rebuilds {
     record(caller, model, "rebuild");
     refusing(
         () ->
-            builds.begin(model, head.getAsLong(), SEGMENTS, promotion, caller.actor().principal()));
+            builds.begin(model, head.getAsLong(), segments, promotion, caller.actor().principal()));
   }
 
   void pause(Caller caller, ReadModel model, boolean paused) {
@@ -75,7 +76,7 @@ public final class Rebuilds {
           if (builds.next(model.name()).isPresent()) {
             builds.abort(model.name());
           } else {
-            builds.promote(before(model), KEEP_OLD);
+            builds.wantBack(before(model));
           }
         });
   }

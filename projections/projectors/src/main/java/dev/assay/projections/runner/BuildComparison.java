@@ -1,7 +1,7 @@
 package dev.assay.projections.runner;
 
-import dev.assay.projections.schema.ModelBuild;
 import dev.assay.projections.schema.ReadModels;
+import dev.assay.projections.schema.builds.Build;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,26 +48,51 @@ final class BuildComparison {
     this.connections = connections;
   }
 
-  Result compare(ModelBuild live, ModelBuild next) throws SQLException {
+  Result compare(Build live, Build next) throws SQLException {
     try (Connection connection = connections.getConnection()) {
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setReadOnly(true);
       long position = Math.min(position(connection, live), position(connection, next));
-      List<Table> tables = new ArrayList<>();
-      boolean sameColumns = live.model().views().equals(next.model().views());
-      for (String view : next.model().views()) {
-        if (live.model().views().contains(view)) {
-          List<String> ours = columns(connection, live.table(view));
-          List<String> theirs = columns(connection, next.table(view));
-          sameColumns &= ours.equals(theirs);
-          ours.retainAll(theirs);
-          tables.add(table(connection, view, live.table(view), next.table(view), ours, position));
+      Map<String, String> oldTables = tables(connection, live);
+      Map<String, String> newTables = tables(connection, next);
+      boolean sameColumns = oldTables.keySet().equals(newTables.keySet());
+      List<Table> compared = new ArrayList<>();
+      for (Map.Entry<String, String> table : newTables.entrySet()) {
+        String old = oldTables.get(table.getKey());
+        if (old != null) {
+          List<String> shared = columns(connection, old);
+          List<String> columns = columns(connection, table.getValue());
+          sameColumns &= shared.equals(columns);
+          shared.retainAll(columns);
+          compared.add(table(connection, table.getKey(), old, table.getValue(), shared, position));
         }
       }
       connection.rollback();
       return new Result(
-          tables.stream().allMatch(Table::isEqual), sameColumns, position, List.copyOf(tables));
+          compared.stream().allMatch(Table::isEqual), sameColumns, position, compared);
+    }
+  }
+
+  /** By view, as the database knows them: the program may not know the version of the live one. */
+  private static Map<String, String> tables(Connection connection, Build build)
+      throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT view, read_model.table_of(view, version, ?) FROM read_model.model_view
+            WHERE projection = ? AND version = ?
+            """)) {
+      query.setInt(1, build.build());
+      query.setString(2, build.projection());
+      query.setInt(3, build.version());
+      Map<String, String> tables = new TreeMap<>();
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          tables.put(rows.getString(1), rows.getString(2));
+        }
+      }
+      return tables;
     }
   }
 
@@ -81,15 +106,15 @@ final class BuildComparison {
     return members;
   }
 
-  private static long position(Connection connection, ModelBuild build) throws SQLException {
+  private static long position(Connection connection, Build build) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
             """
             SELECT position FROM read_model.projection_position
             WHERE projection = ? AND version = ? AND build = ?
             """)) {
-      query.setString(1, build.model().name());
-      query.setInt(2, build.model().version());
+      query.setString(1, build.projection());
+      query.setInt(2, build.version());
       query.setInt(3, build.build());
       try (ResultSet rows = query.executeQuery()) {
         return rows.next() ? rows.getLong(1) : 0;

@@ -1,7 +1,6 @@
 package dev.assay.projections.runner;
 
 import dev.assay.api.event.EventJson;
-import dev.assay.projections.schema.ModelBuild;
 import dev.assay.projections.schema.ReadModel;
 import dev.assay.projections.schema.builds.Build;
 import dev.assay.projections.schema.builds.BuildRefused;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,17 +57,19 @@ final class BuildDriver extends Worker {
   void work(Connection connection) throws SQLException, InterruptedException {
     connection.setAutoCommit(true);
     try (Statement statement = connection.createStatement()) {
-      // Making indexes takes its time; waiting for a lock on what queries read must not.
-      statement.execute("SET statement_timeout = 0; SET lock_timeout = '300ms'");
+      // Making indexes takes its time.
+      statement.execute("SET statement_timeout = 0");
     }
     while (!isStopping() && !tryOwn(connection)) {
       pause(properties().takeoverPoll());
     }
     Builds builds = new Builds(new SingleConnectionDataSource(connection, true));
     while (!isStopping()) {
+      Map<String, List<Build>> known =
+          builds.all().stream().collect(Collectors.groupingBy(Build::projection));
       for (ReadModel model : newest) {
         try {
-          drive(connection, builds, model);
+          drive(connection, builds, model, known.getOrDefault(model.name(), List.of()));
         } catch (BuildRefused e) {
           LOG.debug("The builds of {} are tried again: {}", model.name(), e.getMessage());
         }
@@ -86,13 +88,13 @@ final class BuildDriver extends Worker {
     }
   }
 
-  private void drive(Connection connection, Builds builds, ReadModel model) throws SQLException {
-    List<Build> all = builds.of(model.name());
+  private void drive(Connection connection, Builds builds, ReadModel model, List<Build> all)
+      throws SQLException {
     Optional<Build> live = with(all, BuildState.LIVE);
     Optional<Build> next = all.stream().filter(it -> it.state().isNext()).findFirst();
     if (live.isPresent() && next.isPresent()) {
       if (!next.get().paused()) {
-        advance(connection, builds, model, live.get(), next.get());
+        advance(connection, builds, live.get(), next.get());
       }
     } else if (live.isPresent() && live.get().version() < model.version()) {
       int build =
@@ -109,15 +111,16 @@ final class BuildDriver extends Worker {
           build);
     }
     for (Build old : all) {
-      if (old.dropAfter() != null && old.dropAfter().isBefore(Instant.now())) {
+      if (old.state() == BuildState.RETIRED && old.promotion() == Promotion.NOW) {
+        promote(builds, live.orElseThrow(), old);
+      } else if (old.dropAfter() != null && old.dropAfter().isBefore(Instant.now())) {
         call(connection, "SELECT read_model.drop_build(?, ?, ?)", old);
         LOG.info("Dropped {}", old);
       }
     }
   }
 
-  private void advance(
-      Connection connection, Builds builds, ReadModel model, Build live, Build next)
+  private void advance(Connection connection, Builds builds, Build live, Build next)
       throws SQLException {
     switch (next.state()) {
       case LOADING -> {
@@ -128,27 +131,29 @@ final class BuildDriver extends Worker {
       }
       case CATCHING_UP -> {
         if (next.loaded() + NEAR >= live.loaded()) {
-          compare(connection, model, live, next);
+          compare(connection, live, next);
         }
       }
       case READY -> {
         boolean wanted =
             next.promotion() == Promotion.NOW
                 || next.promotion() == Promotion.AUTO && next.failure() == null;
-        if (wanted && next.loaded() >= live.loaded()) {
-          builds.promote(next, properties().rebuild().keepOld());
-          LOG.info("{} took the place of {}", next, live);
+        if (wanted) {
+          promote(builds, live, next);
         }
       }
       default -> throw new IllegalStateException("Expected a build on its way, but got " + next);
     }
   }
 
-  private void compare(Connection connection, ReadModel model, Build live, Build next)
-      throws SQLException {
-    ModelBuild fresh = new ModelBuild(model, next.build());
-    ModelBuild old = new ModelBuild(versionOf(model, live.version()), live.build());
-    BuildComparison.Result result = new BuildComparison(connections).compare(old, fresh);
+  /** A little behind is refused by the database, and tried again when it has followed. */
+  private void promote(Builds builds, Build live, Build next) {
+    builds.promote(next, properties().rebuild().keepOld());
+    LOG.info("{} took the place of {}", next, live);
+  }
+
+  private void compare(Connection connection, Build live, Build next) throws SQLException {
+    BuildComparison.Result result = new BuildComparison(connections).compare(live, next);
     // Another version is meant to differ; the same one is not.
     boolean differs = live.version() == next.version() && result.sameColumns() && !result.equal();
     Map<String, Object> members = BuildComparison.members(result);
@@ -169,14 +174,6 @@ final class BuildDriver extends Worker {
       update.executeUpdate();
     }
     LOG.info("{} is ready at position {}, equal: {}", next, result.position(), result.equal());
-  }
-
-  /** Only its name, version and views count here. */
-  private static ReadModel versionOf(ReadModel model, int version) {
-    return version == model.version()
-        ? model
-        : new ReadModel(
-            model.name(), version, model.summary(), model.aggregateTypes(), model.views());
   }
 
   private static Optional<Build> with(List<Build> builds, BuildState state) {

@@ -7,6 +7,7 @@ import dev.assay.projections.runner.PositionStore.Progress;
 import dev.assay.projections.runner.PositionStore.Step;
 import dev.assay.projections.schema.ModelBuild;
 import dev.assay.projections.schema.builds.Build;
+import io.micrometer.core.instrument.Counter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class SegmentLoader extends Worker {
   private final BulkWriter writer;
   private final BatchSize window;
   private final Throttle throttle;
+  private final Counter loaded;
   private volatile boolean done;
 
   SegmentLoader(
@@ -43,6 +45,7 @@ final class SegmentLoader extends Worker {
       DataSource connections,
       EventReader events,
       Throttle throttle,
+      Counter loaded,
       ProjectionProperties properties) {
     super("%s segment %d".formatted(build, segment), connections, properties);
     ModelBuild tables = new ModelBuild(projector.readModel(), build.build());
@@ -55,6 +58,7 @@ final class SegmentLoader extends Worker {
     this.writer = new BulkWriter(tables);
     this.window = new BatchSize(MOST_POSITIONS, properties.maxWrite());
     this.throttle = throttle;
+    this.loaded = loaded;
   }
 
   @Override
@@ -87,6 +91,7 @@ final class SegmentLoader extends Worker {
       progress = take(connection, progress, batch, upTo);
       window.wrote(positions, Duration.ofNanos(System.nanoTime() - start));
       throttle.took(batch.size());
+      loaded.increment(batch.size());
       worked();
     }
     done = progress.position() >= target;

@@ -83,7 +83,7 @@ class RebuildTest {
 
     Build old = buildOf(1);
     assertThat(old.state()).isEqualTo(BuildState.RETIRED);
-    builds.promote(old, Duration.ofHours(1));
+    builds.wantBack(old);
 
     awaitLive(EXECUTIONS, 1);
     assertThat(rows("executions")).hasSize(rows("executions_v1").size()).hasSizeGreaterThan(330);
@@ -185,6 +185,9 @@ class RebuildTest {
     assertThatThrownBy(() -> builds.promote(buildOf(2), Duration.ZERO))
         .isInstanceOf(BuildRefused.class);
 
+    assertThatThrownBy(() -> builds.wantBack(buildOf(2)))
+        .isInstanceOf(BuildRefused.class)
+        .hasMessageContaining("way back");
     builds.abort("executions");
 
     await().atMost(SOON).until(() -> builds.of("executions").size() == 1);
@@ -209,7 +212,7 @@ class RebuildTest {
         SELECT read_model.register('executions', 2, 'execution_tasks');
         """);
 
-    start(List.of(new ExecutionsProjector(), new SecondVersion()), 500);
+    start(List.of(new ExecutionsProjector(), new SecondVersion(EXECUTIONS.views())), 500);
 
     await().atMost(SOON).until(() -> builds.next("executions").isPresent());
     record(5);
@@ -224,19 +227,59 @@ class RebuildTest {
     assertThat(rows("executions")).isEqualTo(rows("executions_v2_b2"));
   }
 
-  /** Fills the same columns, under another version. */
+  @Test
+  void shouldSwitchToOtherColumnsAndViewsAndBack() {
+    start(List.of(new ExecutionsProjector()));
+    awaitLive(EXECUTIONS, 1);
+    started.removeLast().stop();
+    superuser.execute(
+        """
+        SET ROLE assay_owner;
+        CREATE TABLE read_model.executions_v2 (remark text, LIKE read_model.executions_v1 INCLUDING ALL);
+        CREATE TABLE read_model.execution_remarks_v2 (LIKE read_model.execution_tasks_v1 INCLUDING ALL);
+        SELECT read_model.protect('executions_v2'), read_model.protect('execution_remarks_v2');
+        SELECT read_model.register('executions', 2, 'executions');
+        SELECT read_model.register('executions', 2, 'execution_remarks');
+        """);
+    assertThat(rows("execution_remarks")).isEmpty();
+
+    start(
+        List.of(
+            new ExecutionsProjector(),
+            new SecondVersion(List.of("executions", "execution_remarks"))));
+
+    Build second =
+        await()
+            .atMost(SOON)
+            .until(() -> builds.live("executions").orElseThrow(), it -> it.version() == 2);
+    assertThat(columns("executions")).startsWith("remark");
+    assertThat(JsonMapper.shared().readTree(second.comparison()).get("tables")).hasSize(1);
+    assertThat(rows("execution_tasks")).isNotEmpty();
+    builds.wantBack(buildOf(1));
+    awaitLive(EXECUTIONS, 1);
+    assertThat(columns("executions")).doesNotContain("remark");
+    assertThat(rows("executions")).hasSizeGreaterThan(300);
+  }
+
+  /** Fills what it has of the columns and views of the first one, under another version. */
   private static final class SecondVersion implements Projector {
     private final Projector first = new ExecutionsProjector();
+    private final List<String> views;
+
+    SecondVersion(List<String> views) {
+      this.views = views;
+    }
 
     @Override
     public ReadModel readModel() {
-      return new ReadModel(
-          "executions", 2, "The next one.", EXECUTIONS.aggregateTypes(), EXECUTIONS.views());
+      return new ReadModel("executions", 2, "The next one.", EXECUTIONS.aggregateTypes(), views);
     }
 
     @Override
     public List<RowChange> changes(dev.assay.eventstore.reader.StoredEvent event) {
-      return first.changes(event);
+      return first.changes(event).stream()
+          .filter(it -> views.stream().anyMatch(it.view()::equals))
+          .toList();
     }
   }
 
@@ -296,6 +339,16 @@ class RebuildTest {
                 builds.of(model.name()).stream()
                     .anyMatch(
                         it -> it.build() == build && it.loaded() == harness.record.position()));
+  }
+
+  private List<String> columns(String view) {
+    return superuser.queryForList(
+        """
+        SELECT column_name FROM information_schema.columns
+        WHERE table_schema = 'read_model' AND table_name = ? ORDER BY ordinal_position
+        """,
+        String.class,
+        view);
   }
 
   private List<String> rows(String table) {

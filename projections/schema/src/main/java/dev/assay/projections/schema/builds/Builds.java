@@ -30,6 +30,10 @@ public final class Builds {
       WHERE b.state <> 'DROPPED'
       """;
 
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final String NOT_IN_PREREQUISITE_STATE = "55000";
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
   private final JdbcTemplate jdbc;
 
   /**
@@ -121,6 +125,22 @@ public final class Builds {
     }
   }
 
+  /** Wants a build that was live before to take its place again. */
+  public void wantBack(Build build) {
+    int changed =
+        jdbc.update(
+            """
+            UPDATE read_model.projection_build SET promotion = 'NOW'
+            WHERE projection = ? AND version = ? AND build = ? AND state = 'RETIRED'
+            """,
+            build.projection(),
+            build.version(),
+            build.build());
+    if (changed == 0) {
+      throw new BuildRefused(build + " to be kept as a way back, but it is not");
+    }
+  }
+
   /** Gives up the build that is under way. */
   public void abort(String projection) {
     int changed =
@@ -152,7 +172,12 @@ public final class Builds {
 
   private static RuntimeException refused(DataAccessException e, String expected) {
     String state = e.getRootCause() instanceof SQLException sql ? sql.getSQLState() : null;
-    return "23505".equals(state) || "55000".equals(state) ? new BuildRefused(expected, e) : e;
+    return switch (state == null ? "" : state) {
+      case UNIQUE_VIOLATION, NOT_IN_PREREQUISITE_STATE -> new BuildRefused(expected, e);
+      case LOCK_NOT_AVAILABLE ->
+          new BuildRefused("a moment in which nobody else is at the tables, but there was none", e);
+      default -> e;
+    };
   }
 
   private static Build build(ResultSet row) throws SQLException {

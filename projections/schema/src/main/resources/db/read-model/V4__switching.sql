@@ -1,0 +1,110 @@
+-- What promotion has to do where two versions of a read model do not have the same views and columns, and under load.
+
+-- Points a view at the tables of a build. A view whose columns change is made anew; others keep what is known of them.
+CREATE FUNCTION read_model.show(view_name text, of_version int, of_build int, columns text) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  made constant text := format('VIEW read_model.%I WITH (security_invoker = true) AS SELECT %s FROM read_model.%I',
+    view_name, columns, read_model.table_of(view_name, of_version, of_build));
+BEGIN
+  BEGIN
+    EXECUTE 'CREATE OR REPLACE ' || made;
+  EXCEPTION WHEN invalid_table_definition THEN
+    EXECUTE format('DROP VIEW read_model.%I', view_name);
+    EXECUTE 'CREATE ' || made;
+  END;
+  EXECUTE format('GRANT SELECT ON read_model.%I TO assay_reader, assay_processor', view_name);
+END $$;
+REVOKE ALL ON FUNCTION read_model.show(text, int, int, text) FROM PUBLIC;
+
+-- Says that a version has this view. The first version of a read model is live at once; a later one waits for its build.
+-- A view that no earlier version has is there at once, empty, for the program that asks for it already.
+CREATE OR REPLACE FUNCTION read_model.register(of_projection text, of_version int, view_name text, visible text DEFAULT '*')
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO read_model.model_view VALUES (of_projection, of_version, view_name, visible);
+  IF NOT EXISTS (SELECT 1 FROM read_model.projection_build WHERE projection = of_projection AND version <> of_version) THEN
+    PERFORM read_model.show(view_name, of_version, 1, visible);
+    INSERT INTO read_model.projection_build (projection, version, build, state) VALUES (of_projection, of_version, 1, 'LIVE')
+    ON CONFLICT DO NOTHING;
+  ELSIF to_regclass('read_model.' || quote_ident(view_name)) IS NULL THEN
+    PERFORM read_model.show(view_name, of_version, 1, visible);
+  END IF;
+END $$;
+
+-- Points the views at a build that has seen at least what the live one has; the live one is kept for a way back.
+-- The views are locked for the moment of the switch; where they cannot be soon, it fails and is tried again, since
+-- whoever waits for them makes all later queries wait, too.
+CREATE OR REPLACE FUNCTION read_model.promote(of_projection text, of_version int, of_build int, keep_old interval)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  old read_model.projection_build;
+  new read_model.projection_build;
+  old_position bigint;
+  new_position bigint;
+  listed record;
+BEGIN
+  LOCK TABLE read_model.projection_build IN SHARE ROW EXCLUSIVE MODE;
+  SELECT * INTO old FROM read_model.projection_build WHERE projection = of_projection AND state = 'LIVE';
+  SELECT * INTO new FROM read_model.projection_build
+  WHERE projection = of_projection AND version = of_version AND build = of_build AND state IN ('CATCHING_UP', 'READY', 'RETIRED');
+  IF old IS NULL OR new.projection IS NULL THEN
+    RAISE EXCEPTION 'Expected build % of % version % to be ready, but it is not', of_build, of_projection, of_version
+      USING ERRCODE = 'object_not_in_prerequisite_state';
+  END IF;
+  -- Holds the live one where it is until the switch is done, so that no answer goes back in time.
+  SELECT position INTO old_position FROM read_model.projection_position
+  WHERE projection = of_projection AND version = old.version AND build = old.build FOR UPDATE;
+  SELECT position INTO new_position FROM read_model.projection_position
+  WHERE projection = of_projection AND version = of_version AND build = of_build;
+  IF new_position IS NULL OR new_position < coalesce(old_position, 0) THEN
+    RAISE EXCEPTION 'Expected build % of % to be at position % at least, but it is at %',
+      of_build, of_projection, old_position, new_position USING ERRCODE = 'object_not_in_prerequisite_state';
+  END IF;
+  FOR listed IN SELECT * FROM read_model.model_view WHERE projection = of_projection AND version = of_version LOOP
+    PERFORM read_model.show(listed.view, of_version, of_build, listed.columns);
+  END LOOP;
+  -- What the other version alone has goes on being there, so that a program of that version can still ask; it ends with its tables.
+  UPDATE read_model.projection_build
+  SET state = 'RETIRED', since = now(), drop_after = now() + keep_old, promotion = 'MANUAL'
+  WHERE projection = of_projection AND version = old.version AND build = old.build;
+  UPDATE read_model.projection_build SET state = 'LIVE', since = now(), drop_after = NULL, paused = false, failure = NULL
+  WHERE projection = of_projection AND version = of_version AND build = of_build;
+END $$;
+
+-- Ends a build that nobody reads, with its rows and dead letters. The tables of a migration stay, empty: copies are made of them.
+CREATE OR REPLACE FUNCTION read_model.drop_build(of_projection text, of_version int, of_build int)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  listed record;
+  live_version int;
+BEGIN
+  UPDATE read_model.projection_build SET state = 'DROPPED', since = now(), drop_after = NULL
+  WHERE projection = of_projection AND version = of_version AND build = of_build AND state IN ('RETIRED', 'ABORTED');
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'Expected build % of % version % to be out of use', of_build, of_projection, of_version
+      USING ERRCODE = 'object_not_in_prerequisite_state';
+  END IF;
+  SELECT version INTO live_version FROM read_model.projection_build WHERE projection = of_projection AND state = 'LIVE';
+  FOR listed IN SELECT * FROM read_model.model_view WHERE projection = of_projection AND version = of_version LOOP
+    -- A view of this version alone shows nothing from here on: what its program reads is empty, not wrong.
+    IF NOT EXISTS (SELECT 1 FROM read_model.model_view WHERE projection = of_projection AND version = live_version AND view = listed.view)
+    THEN
+      PERFORM read_model.show(listed.view, of_version, 1, listed.columns);
+    END IF;
+    IF of_build = 1 THEN
+      EXECUTE format('TRUNCATE read_model.%I', read_model.table_of(listed.view, of_version, of_build));
+    ELSE
+      EXECUTE format('DROP TABLE IF EXISTS read_model.%I', read_model.table_of(listed.view, of_version, of_build));
+    END IF;
+  END LOOP;
+  DELETE FROM read_model.projection_position
+  WHERE projection = of_projection AND version = of_version AND build = of_build;
+  DELETE FROM read_model.dead_letter WHERE projection = of_projection AND version = of_version AND build = of_build;
+  DELETE FROM read_model.build_segment WHERE projection = of_projection AND version = of_version AND build = of_build;
+END $$;
+
+ALTER FUNCTION read_model.begin_build(text, int, bigint, int, text, text) SET lock_timeout = '300ms';
+ALTER FUNCTION read_model.end_loading(text, int, int) SET lock_timeout = '300ms';
+ALTER FUNCTION read_model.promote(text, int, int, interval) SET lock_timeout = '300ms';
+ALTER FUNCTION read_model.drop_build(text, int, int) SET lock_timeout = '300ms';
