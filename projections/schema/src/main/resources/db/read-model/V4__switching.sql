@@ -1,4 +1,4 @@
--- What promotion has to do where two versions of a read model do not have the same views and columns, and under load.
+-- What a rebuild has to do under load, and where two versions of a read model do not have the same views and columns.
 
 -- Points a view at the tables of a build. A view whose columns change is made anew; others keep what is known of them.
 CREATE FUNCTION read_model.show(view_name text, of_version int, of_build int, columns text) RETURNS void
@@ -102,6 +102,108 @@ BEGIN
   WHERE projection = of_projection AND version = of_version AND build = of_build;
   DELETE FROM read_model.dead_letter WHERE projection = of_projection AND version = of_version AND build = of_build;
   DELETE FROM read_model.build_segment WHERE projection = of_projection AND version = of_version AND build = of_build;
+END $$;
+
+-- Makes one index that a template has and a table has not, each in a transaction of its own: an open writing transaction
+-- keeps events from being ordered. The name of an index says of which table it is. False: none is missing.
+CREATE FUNCTION read_model.make_index(template text, of_table text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  known record;
+  made text;
+BEGIN
+  FOR known IN
+    SELECT c.relname AS name, pg_get_indexdef(i.indexrelid) AS definition
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+    WHERE i.indrelid = ('read_model.' || quote_ident(template))::regclass AND NOT i.indisprimary
+    ORDER BY c.relname
+  LOOP
+    IF position(template IN known.name) <> 1 THEN
+      RAISE EXCEPTION 'Expected the name of index % to begin with that of its table %', known.name, template;
+    END IF;
+    made := of_table || substr(known.name, length(template) + 1);
+    IF to_regclass('read_model.' || quote_ident(made)) IS NULL THEN
+      EXECUTE replace(
+        replace(known.definition, 'INDEX ' || known.name || ' ON', 'INDEX ' || made || ' ON'),
+        'read_model.' || template || ' ', 'read_model.' || of_table || ' ');
+      RETURN true;
+    END IF;
+  END LOOP;
+  RETURN false;
+END $$;
+REVOKE ALL ON FUNCTION read_model.make_index(text, text) FROM PUBLIC;
+DROP FUNCTION read_model.make_indexes(text, text);
+
+-- Makes one index that the tables of a build miss. False: none is missing.
+CREATE FUNCTION read_model.make_index_of(of_projection text, of_version int, of_build int)
+RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  listed record;
+BEGIN
+  FOR listed IN SELECT * FROM read_model.model_view WHERE projection = of_projection AND version = of_version LOOP
+    IF read_model.make_index(
+      read_model.table_of(listed.view, of_version, 1), read_model.table_of(listed.view, of_version, of_build))
+    THEN
+      RETURN true;
+    END IF;
+  END LOOP;
+  RETURN false;
+END $$;
+
+-- Lets the planner know the tables of a build.
+CREATE FUNCTION read_model.analyze(of_projection text, of_version int, of_build int)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  listed record;
+BEGIN
+  FOR listed IN SELECT * FROM read_model.model_view WHERE projection = of_projection AND version = of_version LOOP
+    EXECUTE format('ANALYZE read_model.%I', read_model.table_of(listed.view, of_version, of_build));
+  END LOOP;
+END $$;
+
+REVOKE ALL ON FUNCTION read_model.make_index_of(text, int, int) FROM PUBLIC;
+REVOKE ALL ON FUNCTION read_model.analyze(text, int, int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION read_model.make_index_of(text, int, int) TO assay_processor;
+GRANT EXECUTE ON FUNCTION read_model.analyze(text, int, int) TO assay_processor;
+
+-- All is loaded: protects them and says where the record goes on.
+CREATE OR REPLACE FUNCTION read_model.end_loading(of_projection text, of_version int, of_build int)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  loading read_model.projection_build;
+  listed record;
+  copied text;
+  template text;
+  rule record;
+BEGIN
+  SELECT * INTO loading FROM read_model.projection_build
+  WHERE projection = of_projection AND version = of_version AND build = of_build AND state = 'LOADING' FOR UPDATE;
+  IF NOT FOUND OR EXISTS (
+    SELECT 1 FROM read_model.build_segment s
+    WHERE s.projection = of_projection AND s.version = of_version AND s.build = of_build AND s.position < loading.target)
+  THEN
+    RAISE EXCEPTION 'Expected build % of % version % to be loaded', of_build, of_projection, of_version
+      USING ERRCODE = 'object_not_in_prerequisite_state';
+  END IF;
+  FOR listed IN SELECT * FROM read_model.model_view WHERE projection = of_projection AND version = of_version LOOP
+    template := read_model.table_of(listed.view, of_version, 1);
+    copied := read_model.table_of(listed.view, of_version, of_build);
+    WHILE read_model.make_index(template, copied) LOOP
+    END LOOP;
+    PERFORM read_model.protect(copied, CASE WHEN listed.columns = '*' THEN NULL ELSE listed.columns END);
+    FOR rule IN
+      SELECT * FROM pg_policies WHERE schemaname = 'read_model' AND tablename = template
+        AND policyname NOT IN ('processor', 'reader') AND cmd = 'SELECT'
+    LOOP
+      EXECUTE format('CREATE POLICY %I ON read_model.%I FOR SELECT TO %s USING (%s)',
+        rule.policyname, copied, array_to_string(rule.roles, ', '), rule.qual);
+    END LOOP;
+  END LOOP;
+  INSERT INTO read_model.projection_position (projection, version, build, position, dead_letters)
+  SELECT of_projection, of_version, of_build, loading.target, coalesce(sum(s.dead_letters), 0)
+  FROM read_model.build_segment s
+  WHERE s.projection = of_projection AND s.version = of_version AND s.build = of_build;
+  UPDATE read_model.projection_build SET state = 'CATCHING_UP', since = now()
+  WHERE projection = of_projection AND version = of_version AND build = of_build;
 END $$;
 
 ALTER FUNCTION read_model.begin_build(text, int, bigint, int, text, text) SET lock_timeout = '300ms';

@@ -125,7 +125,7 @@ final class BuildDriver extends Worker {
     switch (next.state()) {
       case LOADING -> {
         if (next.loaded() >= next.target()) {
-          call(connection, "SELECT read_model.end_loading(?, ?, ?)", next);
+          endLoading(connection, next);
           LOG.info("Loaded {}: {} events", next, next.events());
         }
       }
@@ -178,6 +178,28 @@ final class BuildDriver extends Worker {
 
   private static Optional<Build> with(List<Build> builds, BuildState state) {
     return builds.stream().filter(it -> it.state() == state).findFirst();
+  }
+
+  /** Each index in a transaction of its own: an open one keeps events from being ordered. */
+  private void endLoading(Connection connection, Build build) throws SQLException {
+    while (!isStopping() && made(connection, build)) {
+      worked();
+    }
+    if (isStopping()) {
+      return;
+    }
+    call(connection, "SELECT read_model.analyze(?, ?, ?)", build);
+    call(connection, "SELECT read_model.end_loading(?, ?, ?)", build);
+  }
+
+  private static boolean made(Connection connection, Build build) throws SQLException {
+    try (PreparedStatement call =
+        connection.prepareStatement("SELECT read_model.make_index_of(?, ?, ?)")) {
+      key(call, 1, build);
+      try (ResultSet made = call.executeQuery()) {
+        return made.next() && made.getBoolean(1);
+      }
+    }
   }
 
   private static void call(Connection connection, String sql, Build build) throws SQLException {
