@@ -47,6 +47,34 @@ class AuditHistoryTest {
   }
 
   @Test
+  void shouldTellWhatAReadModelShowedAtAPosition() {
+    story.executionStarted();
+    long started = server.record.position();
+    story.drafted();
+    String state = path("WorkflowExecution", story.execution, "state?readModel=executions");
+    String row = "/state/executions/" + story.execution;
+    String task = "/state/execution_tasks/" + story.execution + "," + story.draftTask;
+    JsonNode then = auditor.get(state + "&position=" + started);
+    assertThat(then.at(task + "/status").stringValue()).isEqualTo("RUNNING");
+    assertThat(then.at(row + "/last_position").longValue()).isEqualTo(started);
+    assertThat(then.at("/readModel").stringValue()).isEqualTo("executions");
+    JsonNode now = auditor.get(state);
+    assertThat(now.at(task + "/status").stringValue()).isEqualTo("COMPLETED");
+    assertThat(now.at(row + "/input/document").stringValue()).startsWith("A text");
+    JsonNode diff =
+        auditor.get(
+            path("WorkflowExecution", story.execution, "diff?readModel=executions&from=")
+                + started);
+    assertThat(diff.at("/changes").toString())
+        .contains("/execution_tasks/" + story.execution + "," + story.draftTask + "/status");
+    var unknown = auditor.send(path("WorkflowExecution", story.execution, "state?readModel=x"));
+    assertThat(unknown.statusCode()).isEqualTo(400);
+    assertThat(unknown.body()).contains("executions, ");
+    var empty = auditor.send(path("WorkflowExecution", story.execution, "state?readModel=agents"));
+    assertThat(empty.statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void shouldTellTheStateAtATime() {
     server.record.from(Instant.parse("2026-01-01T00:00:00Z"));
     story.tenantRegistered();

@@ -17,6 +17,7 @@ import dev.assay.eventstore.keys.Keys;
 import dev.assay.eventstore.processing.GeneralSerializer;
 import dev.assay.eventstore.reader.EventReader;
 import dev.assay.eventstore.reader.HeadSignal;
+import dev.assay.eventstore.reader.ReadModelStates;
 import dev.assay.eventstore.reader.RecentEvents;
 import dev.assay.eventstore.seal.Sealing;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
@@ -26,6 +27,7 @@ import dev.assay.http.json.StrictJson;
 import dev.assay.http.problem.ProblemAdvice;
 import dev.assay.http.security.CallerAuthentication;
 import dev.assay.projections.ProjectionConfiguration;
+import dev.assay.projections.runner.ProjectedStates;
 import dev.assay.projections.testing.ReadModelDatabase;
 import dev.assay.projections.testing.RecordedEvents;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -276,6 +278,11 @@ final class QueryServer {
     @Bean
     AggregateStates aggregateStates() {
       return new DomainStates();
+    }
+
+    @Bean
+    ReadModelStates readModelStates() {
+      return new ProjectedStates(ProjectionConfiguration.projectors());
     }
 
     @Bean

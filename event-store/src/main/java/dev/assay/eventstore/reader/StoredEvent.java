@@ -4,6 +4,7 @@ import dev.assay.api.event.DomainEvent;
 import dev.assay.api.event.EventCatalog;
 import dev.assay.api.id.TenantId;
 import dev.assay.eventstore.codec.EventCodec;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -145,6 +146,26 @@ public final class StoredEvent {
   /** The payload in the revision it was written in, its texts opened: JSON, to show. */
   public String openedPayload() {
     return codec.openPayload(row.payload(), row.tenantId(), row.id());
+  }
+
+  /** The same event as if nothing in it were sealed: for memory only, never to be stored. */
+  public StoredEvent withOpenedTexts() {
+    return new StoredEvent(
+        new Row(
+            row.position(),
+            row.tenantPosition(),
+            row.id(),
+            row.tenantId(),
+            row.aggregateType(),
+            row.aggregateId(),
+            row.sequence(),
+            row.type(),
+            row.revision(),
+            row.recordedAt(),
+            row.commandId(),
+            openedPayload().getBytes(StandardCharsets.UTF_8),
+            row.metadata()),
+        codec);
   }
 
   @Override

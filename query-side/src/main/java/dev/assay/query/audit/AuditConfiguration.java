@@ -6,6 +6,7 @@ import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.reader.EventReader;
+import dev.assay.eventstore.reader.ReadModelStates;
 import dev.assay.eventstore.seal.Sealing;
 import dev.assay.query.audit.access.RecordedReads;
 import dev.assay.query.audit.causation.CausationQueries;
@@ -21,7 +22,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * The audit's part of role query. Needs {@link AggregateStates} from whoever has the aggregates.
+ * The audit's part of role query. Needs {@link AggregateStates} from whoever has the aggregates and
+ * {@link ReadModelStates} from whoever has the projectors.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({AuditQueries.class, HistoryQueries.class, CausationQueries.class})
@@ -33,9 +35,13 @@ public class AuditConfiguration {
 
   @Bean
   Histories histories(
-      TenantReader reader, Databases databases, EventCodec codec, AggregateStates states) {
+      TenantReader reader,
+      Databases databases,
+      EventCodec codec,
+      AggregateStates states,
+      ReadModelStates readModels) {
     EventReader events = new EventReader(databases.dataSource(DatabaseRole.READER), codec);
-    return new Histories(reader, events, states);
+    return new Histories(reader, events, states, readModels);
   }
 
   @Bean

@@ -2,14 +2,22 @@ package dev.assay.server.wiring;
 
 import dev.assay.api.state.AggregateStates;
 import dev.assay.domain.DomainStates;
+import dev.assay.eventstore.reader.ReadModelStates;
+import dev.assay.projections.ProjectionConfiguration;
+import dev.assay.projections.runner.ProjectedStates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Lends the audit the aggregates' own way of adding up events. */
+/** Lends the audit the aggregates' and the projectors' own ways of adding up events. */
 @Configuration(proxyBeanMethods = false)
 public class StatesConfiguration {
   @Bean
   AggregateStates aggregateStates() {
     return new DomainStates();
+  }
+
+  @Bean
+  ReadModelStates readModelStates() {
+    return new ProjectedStates(ProjectionConfiguration.projectors());
   }
 }

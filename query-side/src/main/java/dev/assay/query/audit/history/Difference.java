@@ -1,5 +1,6 @@
 package dev.assay.query.audit.history;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What changed in an aggregate between two points of its history.
  *
+ * @param readModel null for the aggregate itself
  * @param from null where it did not exist by then
  * @param to null where it did not exist by then either
  * @param changes a JSON Patch (RFC 6902) that makes the later state of the earlier one; {@code
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Difference(
     String aggregateType,
     UUID aggregateId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String readModel,
     @Nullable Point from,
     @Nullable Point to,
     List<JsonDiff.Change> changes,

@@ -3,7 +3,6 @@ package dev.assay.query.audit.history;
 import dev.assay.api.CommandRejected;
 import dev.assay.api.RejectionCode;
 import dev.assay.api.event.UnknownEventException;
-import dev.assay.api.state.AggregateStates;
 import dev.assay.eventstore.reader.StoredEvent;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -21,7 +20,7 @@ final class History {
   private final String aggregateType;
   private final UUID aggregateId;
   private final LongFunction<List<StoredEvent>> fromSequence;
-  private final AggregateStates.History folded;
+  private final Fold folded;
   private final Queue<StoredEvent> read = new ArrayDeque<>();
   private @Nullable StoredEvent last;
   private long next;
@@ -33,7 +32,7 @@ final class History {
   History(
       String aggregateType,
       UUID aggregateId,
-      AggregateStates.History folded,
+      Fold folded,
       LongFunction<List<StoredEvent>> fromSequence) {
     this.aggregateType = aggregateType;
     this.aggregateId = aggregateId;
@@ -83,7 +82,7 @@ final class History {
 
   private void add(StoredEvent event) {
     try {
-      folded.add(event.opened());
+      folded.add(event);
     } catch (UnknownEventException e) {
       throw unprocessable(
           "Expected to read every event of %s %s, but this build cannot read %s of revision %d at position %d"

@@ -34,11 +34,13 @@ public class HistoryQueries {
   @Operation(
       summary = "An aggregate as it was at a position or a time (auditors)",
       description =
-          "Added up from its events by the function by which the aggregate itself evolves.")
+          "Added up from its events by the function by which the aggregate itself evolves; with"
+              + " readModel, the rows that this read model had of it.")
   StateThen state(
       Caller caller,
       @PathVariable String aggregateType,
       @PathVariable UUID id,
+      @RequestParam @Nullable String readModel,
       @RequestParam @Nullable String position,
       @RequestParam @Nullable String at) {
     caller.requireAny(Role.AUDITOR);
@@ -46,7 +48,7 @@ public class HistoryQueries {
       throw Filters.refused("at", "Expected a position or a time, but got both");
     }
     Moment moment = at == null ? Moment.parse("position", position) : Moment.parse("at", at);
-    History history = histories.of(caller.tenant(), aggregateType, id);
+    History history = histories.of(caller.tenant(), aggregateType, id, readModel);
     while (history.advance(moment) != null) {}
     StoredEvent last = history.last();
     JsonNode state = history.state();
@@ -56,6 +58,7 @@ public class HistoryQueries {
     return new StateThen(
         aggregateType,
         last.aggregateId(),
+        readModel,
         last.sequence(),
         last.position(),
         last.recordedAt(),
@@ -65,17 +68,20 @@ public class HistoryQueries {
   @GetMapping("/api/v1/audit/{aggregateType}/{id}/diff")
   @Operation(
       summary = "What changed in an aggregate between two positions or times (auditors)",
-      description = "A JSON Patch with what was there before, and the events between the two.")
+      description =
+          "A JSON Patch with what was there before, and the events between the two; with readModel,"
+              + " of the rows that this read model had of it.")
   Difference diff(
       Caller caller,
       @PathVariable String aggregateType,
       @PathVariable UUID id,
+      @RequestParam @Nullable String readModel,
       @RequestParam String from,
       @RequestParam @Nullable String to) {
     caller.requireAny(Role.AUDITOR);
     Moment earlier = Moment.parse("from", from);
     Moment later = Moment.parse("to", to);
-    History history = histories.of(caller.tenant(), aggregateType, id);
+    History history = histories.of(caller.tenant(), aggregateType, id, readModel);
     while (history.advance(earlier) != null) {}
     Difference.Point start = point(history.last());
     JsonNode before = history.state();
@@ -95,6 +101,7 @@ public class HistoryQueries {
     return new Difference(
         aggregateType,
         last.aggregateId(),
+        readModel,
         start,
         point(last),
         JsonDiff.of(before, history.state()),

@@ -1,7 +1,9 @@
 package dev.assay.query.audit.history;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -10,11 +12,13 @@ import tools.jackson.databind.JsonNode;
  * @param sequence of its last event by then
  * @param position of that event
  * @param timestamp when that event was recorded
- * @param state as the aggregate itself keeps it
+ * @param readModel null for the aggregate itself
+ * @param state as the aggregate itself keeps it; of a read model: by view and key, its rows
  */
 record StateThen(
     String aggregateType,
     UUID aggregateId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String readModel,
     long sequence,
     long position,
     Instant timestamp,
