@@ -164,6 +164,26 @@ class HouseRulesTest {
           .because("no effect port exists where read models are built");
 
   @ArchTest
+  static final ArchRule projectorsOnlyTurnEventsIntoRows =
+      classes()
+          .that()
+          .implement(dev.assay.projections.runner.Projector.class)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java.lang..",
+              "java.math..",
+              "java.time..",
+              "java.util..",
+              "tools.jackson.databind..",
+              "org.jspecify.annotations..",
+              API,
+              PROJECTIONS,
+              "dev.assay.eventstore.reader..")
+          .because(
+              "a rebuild runs them over the whole record again: they have nothing to act with");
+
+  @ArchTest
   static final ArchRule vendorSdksStayInTheirAdapter =
       noClasses()
           .that()

@@ -20,6 +20,8 @@ public final class ProjectionRunners implements SmartLifecycle {
   private final Crew workers = new Crew();
 
   /**
+   * Throws {@link IllegalArgumentException} where a projector was given something to act with.
+   *
    * @param projectors one for each read model, and where a read model has a new version, the one of
    *     the version before too: it serves until the new one is filled
    * @param connections of the processor role, not pooled
@@ -35,6 +37,7 @@ public final class ProjectionRunners implements SmartLifecycle {
       MeterRegistry registry,
       ProjectionProperties properties) {
     List<Projector> all = List.copyOf(projectors);
+    all.forEach(EffectFree::require);
     this.keeper =
         () ->
             new BuildKeeper(workers, all, connections, events, record, head, registry, properties);
