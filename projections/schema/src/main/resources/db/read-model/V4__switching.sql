@@ -1,12 +1,29 @@
 -- What a rebuild has to do under load, and where two versions of a read model do not have the same views and columns.
 
--- Points a view at the tables of a build. A view whose columns change is made anew; others keep what is known of them.
-CREATE FUNCTION read_model.show(view_name text, of_version int, of_build int, columns text) RETURNS void
+-- Points a view at the tables of a build. What only other versions of the view have is null, so that programs of either
+-- version can ask whichever is live. A view whose columns change their places is made anew; others keep what is known of them.
+CREATE FUNCTION read_model.show(view_name text, of_version int, of_build int) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-  made constant text := format('VIEW read_model.%I WITH (security_invoker = true) AS SELECT %s FROM read_model.%I',
-    view_name, columns, read_model.table_of(view_name, of_version, of_build));
+  shown constant text := read_model.table_of(view_name, of_version, of_build);
+  selected text;
+  made text;
 BEGIN
+  WITH known AS (
+    SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type, m.version, a.attnum
+    FROM read_model.model_view m
+    JOIN pg_attribute a ON a.attrelid = ('read_model.' || quote_ident(read_model.table_of(m.view, m.version, 1)))::regclass
+    WHERE m.view = view_name AND a.attnum > 0 AND NOT a.attisdropped
+      AND (m.columns = '*' OR a.attname = ANY (string_to_array(m.columns, ', ')))
+  ), own AS (
+    SELECT name, attnum FROM known WHERE version = of_version
+  ), missing AS (
+    SELECT DISTINCT ON (name) name, type FROM known WHERE name NOT IN (SELECT name FROM own) ORDER BY name, version DESC
+  )
+  SELECT concat_ws(', ', (SELECT string_agg(quote_ident(name), ', ' ORDER BY attnum) FROM own),
+    (SELECT string_agg(format('NULL::%s AS %I', type, name), ', ' ORDER BY name) FROM missing)) INTO selected;
+  made := format('VIEW read_model.%I WITH (security_invoker = true) AS SELECT %s FROM read_model.%I',
+    view_name, selected, shown);
   BEGIN
     EXECUTE 'CREATE OR REPLACE ' || made;
   EXCEPTION WHEN invalid_table_definition THEN
@@ -15,20 +32,30 @@ BEGIN
   END;
   EXECUTE format('GRANT SELECT ON read_model.%I TO assay_reader, assay_processor', view_name);
 END $$;
-REVOKE ALL ON FUNCTION read_model.show(text, int, int, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION read_model.show(text, int, int) FROM PUBLIC;
 
 -- Says that a version has this view. The first version of a read model is live at once; a later one waits for its build.
 -- A view that no earlier version has is there at once, empty, for the program that asks for it already.
 CREATE OR REPLACE FUNCTION read_model.register(of_projection text, of_version int, view_name text, visible text DEFAULT '*')
 RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  live read_model.projection_build;
 BEGIN
   INSERT INTO read_model.model_view VALUES (of_projection, of_version, view_name, visible);
-  IF NOT EXISTS (SELECT 1 FROM read_model.projection_build WHERE projection = of_projection AND version <> of_version) THEN
-    PERFORM read_model.show(view_name, of_version, 1, visible);
+  SELECT * INTO live FROM read_model.projection_build
+  WHERE projection = of_projection AND version <> of_version AND state = 'LIVE';
+  IF NOT FOUND THEN
+    PERFORM read_model.show(view_name, of_version, 1);
     INSERT INTO read_model.projection_build (projection, version, build, state) VALUES (of_projection, of_version, 1, 'LIVE')
     ON CONFLICT DO NOTHING;
-  ELSIF to_regclass('read_model.' || quote_ident(view_name)) IS NULL THEN
-    PERFORM read_model.show(view_name, of_version, 1, visible);
+  ELSE
+    IF EXISTS (SELECT 1 FROM read_model.model_view
+      WHERE projection = of_projection AND version = live.version AND view = view_name)
+    THEN
+      PERFORM read_model.show(view_name, live.version, live.build);
+    ELSE
+      PERFORM read_model.show(view_name, of_version, 1);
+    END IF;
   END IF;
 END $$;
 
@@ -62,7 +89,7 @@ BEGIN
       of_build, of_projection, old_position, new_position USING ERRCODE = 'object_not_in_prerequisite_state';
   END IF;
   FOR listed IN SELECT * FROM read_model.model_view WHERE projection = of_projection AND version = of_version LOOP
-    PERFORM read_model.show(listed.view, of_version, of_build, listed.columns);
+    PERFORM read_model.show(listed.view, of_version, of_build);
   END LOOP;
   -- What the other version alone has goes on being there, so that a program of that version can still ask; it ends with its tables.
   UPDATE read_model.projection_build
@@ -90,7 +117,7 @@ BEGIN
     -- A view of this version alone shows nothing from here on: what its program reads is empty, not wrong.
     IF NOT EXISTS (SELECT 1 FROM read_model.model_view WHERE projection = of_projection AND version = live_version AND view = listed.view)
     THEN
-      PERFORM read_model.show(listed.view, of_version, 1, listed.columns);
+      PERFORM read_model.show(listed.view, of_version, 1);
     END IF;
     IF of_build = 1 THEN
       EXECUTE format('TRUNCATE read_model.%I', read_model.table_of(listed.view, of_version, of_build));
