@@ -16,6 +16,7 @@ import dev.assay.query.audit.exports.ExportConfiguration;
 import dev.assay.query.audit.ledger.LedgerConfiguration;
 import dev.assay.query.audit.report.ReportConfiguration;
 import dev.assay.query.conversations.ConversationQueries;
+import dev.assay.query.costs.CostQueries;
 import dev.assay.query.dashboard.DashboardQueries;
 import dev.assay.query.executions.ExecutionQueries;
 import dev.assay.query.keys.KeyQueries;
@@ -75,6 +76,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   ValidationQueries.class,
   ReviewQueries.class,
   ConversationQueries.class,
+  CostQueries.class,
   ProjectionQueries.class,
   StreamQueries.class
 })

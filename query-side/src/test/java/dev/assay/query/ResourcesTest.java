@@ -249,6 +249,11 @@ class ResourcesTest {
     assertThat(dashboard.at("/validations/REJECTED").intValue()).isEqualTo(1);
     assertThat(dashboard.at("/pendingReviews").intValue()).isZero();
     assertThat(dashboard.at("/spent/tokensIn").intValue()).isEqualTo(100);
+    assertThat(dashboard.at("/spent/calls").intValue()).isEqualTo(2);
+    assertThat(dashboard.at("/rates/executionsPerHour").doubleValue()).isEqualTo(2.0 / 24);
+    assertThat(dashboard.at("/rates/modelCallsFailed").doubleValue()).isEqualTo(0.5);
+    assertThat(dashboard.at("/rates/validationsAccepted").doubleValue()).isEqualTo(0.5);
+    assertThat(dashboard.at("/projectionLagMs").isIntegralNumber()).isTrue();
   }
 
   static List<String> texts(JsonNode items, String field) {

@@ -321,6 +321,7 @@ class OperationTest {
       GET /agents/{}/versions/{}
       DELETE /agents/{}
       POST /agents/{}/executions
+      GET /agent-executions
       GET /agent-executions/{}
       GET /agent-executions/{}/stream
       POST /agent-executions/{}/cancellation
@@ -342,13 +343,16 @@ class OperationTest {
       POST /executions/{}/cancellation
       POST /executions/{}/retry
       GET /dashboard
+      GET /costs
       POST /validations
+      GET /validations
       GET /validations/{}
       GET /reviews
       GET /reviews/{}
       POST /reviews/{}/decision
       POST /conversations
       POST /conversations/{}/messages
+      GET /conversations
       GET /conversations/{}
       GET /audit/events
       GET /audit/{}/{}/state

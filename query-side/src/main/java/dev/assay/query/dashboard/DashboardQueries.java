@@ -1,19 +1,22 @@
 package dev.assay.query.dashboard;
 
 import dev.assay.http.Caller;
+import dev.assay.query.dashboard.Dashboard.Rates;
+import dev.assay.query.dashboard.Dashboard.Spent;
 import dev.assay.query.projections.ProjectionStates;
 import dev.assay.query.reading.Reads;
 import dev.assay.query.reading.TenantReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,30 +29,12 @@ public class DashboardQueries {
   private static final Duration PERIOD = Duration.ofHours(24);
   // More pending reviews than this are shown as this many: nobody counts to the end.
   private static final int MOST_REVIEWS = 10_000;
-
-  /**
-   * What was spent on models.
-   *
-   * @param costUsd in US dollars
-   */
-  record Spent(long tokensIn, long tokensOut, BigDecimal costUsd) {}
-
-  /**
-   * @param since counts are of what was started then or later
-   * @param executions by status
-   * @param agentExecutions by status
-   * @param validations by status
-   * @param pendingReviews whenever they were opened; at most 10,000 are counted
-   * @param projectionLagEvents of the projection that is furthest behind
-   */
-  record Dashboard(
-      Instant since,
-      Map<String, Long> executions,
-      Map<String, Long> agentExecutions,
-      Map<String, Long> validations,
-      long pendingReviews,
-      Spent spent,
-      long projectionLagEvents) {}
+  private static final List<String> EXECUTION_STATUSES =
+      List.of("PENDING", "RUNNING", "WAITING", "PAUSED", "COMPLETED", "FAULTED", "CANCELLED");
+  private static final List<String> RUN_STATUSES =
+      List.of("RUNNING", "COMPLETED", "FAILED", "CANCELLED");
+  private static final List<String> VALIDATION_STATUSES =
+      List.of("RUNNING", "ACCEPTED", "REJECTED", "ESCALATED", "CANCELLED");
 
   private final TenantReader reader;
   private final JdbcTemplate jdbc;
@@ -71,30 +56,48 @@ public class DashboardQueries {
   @Operation(summary = "Counts and costs of the last 24 hours")
   Dashboard dashboard(Caller caller) {
     Instant since = clock.instant().minus(PERIOD);
-    long lag =
-        projections.all().stream().mapToLong(ProjectionStates.State::lagEvents).max().orElse(0);
+    List<ProjectionStates.State> states = projections.all();
     return reader.read(
         caller,
-        () ->
-            new Dashboard(
-                since,
-                countByStatus("executions", since),
-                countByStatus("agent_executions", since),
-                countByStatus("validations", since),
-                pendingReviews(),
-                spent(since),
-                lag));
+        () -> {
+          Map<String, Long> executions = countByStatus("executions", EXECUTION_STATUSES, since);
+          Map<String, Long> runs = countByStatus("agent_executions", RUN_STATUSES, since);
+          Map<String, Long> validations = countByStatus("validations", VALIDATION_STATUSES, since);
+          Spent spent = spent(since);
+          return new Dashboard(
+              since,
+              executions,
+              runs,
+              validations,
+              Rates.of(PERIOD, executions, runs, validations, spent),
+              pendingReviews(),
+              spent,
+              most(states, ProjectionStates.State::lagEvents),
+              most(states, ProjectionStates.State::lagMs));
+        });
   }
 
-  private Map<String, Long> countByStatus(String view, Instant since) {
+  private static long most(
+      List<ProjectionStates.State> states, ToLongFunction<ProjectionStates.State> value) {
+    return states.stream().mapToLong(value).max().orElse(0);
+  }
+
+  /** One walk of the index over status and time for each status; the rows are not looked at. */
+  private Map<String, Long> countByStatus(String view, List<String> statuses, Instant since) {
     Map<String, Long> counts = new TreeMap<>();
     jdbc.query(
-        "SELECT status, count(*) FROM read_model.%s WHERE created_at >= ? GROUP BY status"
+        """
+        SELECT s, (SELECT count(*) FROM read_model.%s WHERE status = s AND created_at >= ?)
+        FROM unnest(?::text[]) s
+        """
             .formatted(view),
         row -> {
-          counts.put(row.getString(1), row.getLong(2));
+          if (row.getLong(2) > 0) {
+            counts.put(row.getString(1), row.getLong(2));
+          }
         },
-        since.atOffset(ZoneOffset.UTC));
+        since.atOffset(ZoneOffset.UTC),
+        statuses.toArray(String[]::new));
     return counts;
   }
 
@@ -111,10 +114,17 @@ public class DashboardQueries {
     return Objects.requireNonNull(
         jdbc.queryForObject(
             """
-            SELECT coalesce(sum(tokens_in), 0), coalesce(sum(tokens_out), 0), coalesce(sum(cost_usd), 0)
-            FROM read_model.agent_executions WHERE created_at >= ?
+            SELECT count(*), count(*) FILTER (WHERE status = 'FAILED'), coalesce(sum(tokens_in), 0),
+              coalesce(sum(tokens_out), 0), coalesce(sum(cost_usd), 0)
+            FROM read_model.agent_model_calls WHERE ended_at >= ?
             """,
-            (row, index) -> new Spent(row.getLong(1), row.getLong(2), row.getBigDecimal(3)),
+            (row, index) ->
+                new Spent(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getBigDecimal(5)),
             since.atOffset(ZoneOffset.UTC)));
   }
 }

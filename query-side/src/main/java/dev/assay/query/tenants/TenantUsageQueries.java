@@ -28,7 +28,7 @@ public class TenantUsageQueries {
   private static final int MOST_EXECUTIONS = 10_000;
 
   /**
-   * Days and months are those of UTC, and count what was started in them.
+   * Days and months are those of UTC, and count the model calls that ended in them.
    *
    * @param concurrentExecutions executions of workflows that have not ended; at most 10,000
    * @param costUsdThisMonth in US dollars
@@ -37,7 +37,10 @@ public class TenantUsageQueries {
   record Usage(
       String tier,
       long concurrentExecutions,
+      long modelCallsToday,
+      long modelCallsFailedToday,
       long tokensToday,
+      long tokensThisMonth,
       BigDecimal costUsdThisMonth,
       Instant dayBegan,
       Instant monthBegan,
@@ -76,21 +79,27 @@ public class TenantUsageQueries {
             SELECT (SELECT count(*) FROM
                      (SELECT 1 FROM read_model.executions
                       WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'PAUSED') LIMIT ?) running),
-                   (SELECT coalesce(sum(coalesce(tokens_in, 0) + coalesce(tokens_out, 0)), 0)
-                    FROM read_model.agent_executions WHERE created_at >= day),
-                   (SELECT coalesce(sum(cost_usd), 0)
-                    FROM read_model.agent_executions WHERE created_at >= month),
-                   day, month
-            FROM began
+                   calls_today, failed_today, tokens_today, tokens_month, cost_month, day, month
+            FROM began, LATERAL (
+              SELECT count(*) FILTER (WHERE ended_at >= day) AS calls_today,
+                     count(*) FILTER (WHERE ended_at >= day AND status = 'FAILED') AS failed_today,
+                     coalesce(sum(coalesce(tokens_in, 0) + coalesce(tokens_out, 0))
+                       FILTER (WHERE ended_at >= day), 0) AS tokens_today,
+                     coalesce(sum(coalesce(tokens_in, 0) + coalesce(tokens_out, 0)), 0) AS tokens_month,
+                     coalesce(sum(cost_usd), 0) AS cost_month
+              FROM read_model.agent_model_calls WHERE ended_at >= month) calls
             """,
             (row, index) ->
                 new Usage(
                     tenant.tier,
                     row.getLong(1),
                     row.getLong(2),
-                    row.getBigDecimal(3),
-                    row.getObject(4, OffsetDateTime.class).toInstant(),
-                    row.getObject(5, OffsetDateTime.class).toInstant(),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getLong(5),
+                    row.getBigDecimal(6),
+                    row.getObject(7, OffsetDateTime.class).toInstant(),
+                    row.getObject(8, OffsetDateTime.class).toInstant(),
                     Json.of(tenant.quotas)),
             MOST_EXECUTIONS));
   }

@@ -228,6 +228,20 @@ public final class Story {
             0));
   }
 
+  /** A run with one call, which was answered by this model. */
+  public AgentExecutionId agentRan(@Nullable WorkOwner owner, String model, BigDecimal costUsd) {
+    AgentExecutionId id = new AgentExecutionId(Uuids.next());
+    ModelCallId call = new ModelCallId(Uuids.next());
+    record.append(
+        tenant,
+        id,
+        agentStarted(id, owner),
+        requested(id, call, 1),
+        new ModelCallAnswered(id, call, 1, answer(model, costUsd), "sha256:o", 2),
+        new AgentExecutionCompleted(id, "summariser", 2, DRAFT, 100, 20, costUsd, owner));
+    return id;
+  }
+
   /** The agent runs: a failed call, a refused output, a late answer, then an answer. */
   public void drafted() {
     record.append(
@@ -507,8 +521,12 @@ public final class Story {
   }
 
   private ModelCallRequested requested(ModelCallId id, int attempt) {
+    return requested(agentExecution, id, attempt);
+  }
+
+  private static ModelCallRequested requested(AgentExecutionId run, ModelCallId id, int attempt) {
     return new ModelCallRequested(
-        agentExecution,
+        run,
         id,
         attempt,
         ModelRef.of("offline/extractive-1"),
@@ -525,17 +543,11 @@ public final class Story {
   }
 
   private static ModelAnswer answer() {
-    return new ModelAnswer(
-        "{}",
-        "offline",
-        "extractive-1",
-        null,
-        "stop",
-        100,
-        20,
-        new BigDecimal("0.0012"),
-        42,
-        false);
+    return answer("extractive-1", new BigDecimal("0.0012"));
+  }
+
+  private static ModelAnswer answer(String model, BigDecimal costUsd) {
+    return new ModelAnswer("{}", "offline", model, null, "stop", 100, 20, costUsd, 42, false);
   }
 
   private static AgentDefinition definition() {
