@@ -34,9 +34,19 @@ public final class Cursors {
         // Fall through: whatever is wrong with it, the advice is the same.
       }
     }
-    throw new CommandRejected(
+    throw refused("Expected a cursor that a list has answered, but this is none");
+  }
+
+  /** A cursor says where a page begins in one order of one list. */
+  static CommandRejected ofAnotherList() {
+    return refused(
+        "Expected a cursor of this list, with this sort and these filters, but it is of another");
+  }
+
+  private static CommandRejected refused(String detail) {
+    return new CommandRejected(
         RejectionCode.INVALID_ARGUMENT,
-        "Expected a cursor that a list has answered, but this is none",
+        detail,
         Map.of(),
         List.of(
             new InputError(
@@ -44,7 +54,7 @@ public final class Cursors {
                 null,
                 null,
                 "INVALID_CURSOR",
-                "Expected a cursor of this list, but it is none",
+                detail,
                 "Pass nextCursor of the page before as it is, with the same filters and sort")));
   }
 }

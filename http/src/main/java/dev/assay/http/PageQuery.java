@@ -3,11 +3,14 @@ package dev.assay.http;
 import dev.assay.api.CommandRejected;
 import dev.assay.api.CommandRejected.InputError;
 import dev.assay.api.RejectionCode;
+import dev.assay.api.id.Hashes;
 import dev.assay.http.problem.Quoted;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param limit 1 to 500
  * @param cursor as it was sent; null asks for the first page
  * @param sort as it was sent, such as {@code -createdAt}; null takes the list's own order
+ * @param list which list with which filters; a cursor of another one is refused
  */
-public record PageQuery(int limit, @Nullable String cursor, @Nullable String sort) {
+public record PageQuery(int limit, @Nullable String cursor, @Nullable String sort, String list) {
   public static final int DEFAULT_LIMIT = 50;
   public static final int MAX_LIMIT = 500;
+
+  private static final int MARK = 12;
 
   /** By what a list is sorted. */
   public record Order(String field, boolean descending) {}
@@ -32,7 +38,36 @@ public record PageQuery(int limit, @Nullable String cursor, @Nullable String sor
 
   /** The values behind which the page begins; empty for the first page. */
   public List<String> cursorParts(int parts) {
-    return cursor == null ? List.of() : Cursors.decode(cursor, parts);
+    if (cursor == null) {
+      return List.of();
+    }
+    List<String> decoded = Cursors.decode(cursor, parts + 1);
+    if (!decoded.getFirst().equals(mark())) {
+      throw Cursors.ofAnotherList();
+    }
+    return decoded.subList(1, decoded.size());
+  }
+
+  /**
+   * Makes a page of rows that were read with {@code limit + 1}: the row too many says that there is
+   * a next page.
+   *
+   * @param cursorOf the values behind which the page after an item begins
+   */
+  public <T> Page<T> page(List<T> rows, Function<T, List<String>> cursorOf) {
+    if (rows.size() <= limit) {
+      return new Page<>(rows, null);
+    }
+    List<T> items = rows.subList(0, limit);
+    List<String> cursor = new ArrayList<>(List.of(mark()));
+    cursor.addAll(cursorOf.apply(items.getLast()));
+    return new Page<>(items, Cursors.encode(cursor));
+  }
+
+  /** Short and the same for the same list, filters and sort; it is no secret and no proof. */
+  private String mark() {
+    String hash = Hashes.ofText(list + '\n' + sort);
+    return hash.substring(hash.length() - MARK);
   }
 
   /** Throws {@code INVALID_ARGUMENT} unless the list can be sorted by that field. */
@@ -53,10 +88,11 @@ public record PageQuery(int limit, @Nullable String cursor, @Nullable String sor
     return new Order(field, descending);
   }
 
-  static PageQuery parse(@Nullable String limit, @Nullable String cursor, @Nullable String sort) {
+  static PageQuery parse(
+      @Nullable String limit, @Nullable String cursor, @Nullable String sort, String list) {
     try {
       return new PageQuery(
-          limit == null ? DEFAULT_LIMIT : Integer.parseInt(limit), blankToNull(cursor), sort);
+          limit == null ? DEFAULT_LIMIT : Integer.parseInt(limit), blankToNull(cursor), sort, list);
     } catch (NumberFormatException e) {
       throw refused(
           "?limit",

@@ -79,7 +79,7 @@ class EchoApplication {
               .limit(query.limit() + 1L)
               .boxed()
               .toList();
-      return Page.of(rows, query.limit(), last -> List.of(last.toString()));
+      return query.page(rows, last -> List.of(last.toString()));
     }
 
     @GetMapping("/api/v1/me")

@@ -24,6 +24,7 @@ import dev.assay.query.keys.RetentionQueries;
 import dev.assay.query.projections.ProjectionQueries;
 import dev.assay.query.projections.ProjectionStates;
 import dev.assay.query.projections.Rebuilds;
+import dev.assay.query.reading.ItemFields;
 import dev.assay.query.reading.KnownParameters;
 import dev.assay.query.reading.MinPosition;
 import dev.assay.query.reading.ProjectionPositions;
@@ -76,6 +77,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   ValidationQueries.class,
   ReviewQueries.class,
   ConversationQueries.class,
+  ItemFields.class,
   CostQueries.class,
   ProjectionQueries.class,
   StreamQueries.class

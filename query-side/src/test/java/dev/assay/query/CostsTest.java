@@ -27,7 +27,9 @@ class CostsTest {
   private final Story story = new Story(server.record);
   private final QueryServer.Client anyone = server.as(story.tenant);
 
-  /** On the first day a draft for 0.0012 after a failed call; on the next a judge and a run alone. */
+  /**
+   * On the first day a draft for 0.0012 after a failed call; on the next a judge and a run alone.
+   */
   @BeforeAll
   void twoDaysAreRecorded() {
     server.record.from(Instant.parse("2026-11-20T23:59:00Z"));
@@ -35,8 +37,7 @@ class CostsTest {
     story.drafted();
     server.record.from(Instant.parse("2026-11-21T00:01:00Z"));
     story.validationEscalated();
-    WorkOwner judged =
-        new WorkOwner(WorkOwner.Kind.JUDGE, story.validation.value(), "1:length");
+    WorkOwner judged = new WorkOwner(WorkOwner.Kind.JUDGE, story.validation.value(), "1:length");
     story.agentRan(judged, "judge-1", new BigDecimal("0.5"));
     story.agentRan(null, "extractive-1", new BigDecimal("0.25"));
   }

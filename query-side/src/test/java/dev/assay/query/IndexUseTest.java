@@ -56,7 +56,11 @@ class IndexUseTest {
     "/executions, executions_v1_created",
     "/executions?status=FAULTED, executions_v1_status",
     "/executions?workflowId=7d0db380-a5b9-5a8b-a1da-0bca241abda1, executions_v1_workflow",
+    "/executions?workflowId=7d0db380-a5b9-5a8b-a1da-0bca241abda1&status=FAULTED, executions_v1_workflow_status",
+    "/executions?sort=-endedAt, executions_v1_ended",
     "/reviews?status=pending, reviews_v1_status",
+    "/reviews?status=pending&sort=dueAt, reviews_v1_status_due",
+    "/reviews?sort=-dueAt, reviews_v1_due",
   })
   void shouldFindAPageByAnIndex(String path, String index) {
     String table = index.replaceFirst("(_v\\d+).*", "$1");

@@ -90,9 +90,18 @@ class ListsTest {
         "/executions?stauts=RUNNING",
         "/executions?status=RUNNING&status=PAUSED",
         "/executions?status=RUNNING'%20OR%201=1--",
+        "/executions?fields=executionId,colour",
+        "/reviews?sort=reviewer",
+        "/agent-executions?sort=costUsd",
+        "/agent-executions?status=ASLEEP",
+        "/validations?sort=score",
+        "/validations?executionId=7",
+        "/agents?sort=role",
+        "/workflows?sort=version",
+        "/conversations?sort=title",
       })
   void shouldRefuseWhatIsNotUnderstood(String path) {
-    HttpResponse<String> answer = anyone.send(path);
+    HttpResponse<String> answer = server.as(story.tenant, Role.REVIEWER).send(path);
     assertThat(answer.statusCode()).isEqualTo(400);
     JsonNode problem = QueryServer.json(answer);
     assertThat(problem.at("/code").stringValue()).isEqualTo("INVALID_ARGUMENT");
@@ -107,12 +116,89 @@ class ListsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/executions", "/workflows", "/agents", "/conversations"})
+  @CsvSource({
+    "/executions",
+    "/agent-executions",
+    "/validations",
+    "/workflows",
+    "/agents",
+    "/conversations",
+  })
   void shouldAnswerAnEmptyPageWhereThereIsNothing(String path) {
     JsonNode page = anyone.get(path);
     assertThat(page.at("/items").isArray()).isTrue();
     assertThat(page.at("/items").isEmpty()).isTrue();
     assertThat(page.at("/nextCursor").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldListRunsOfAgentsAndValidations() {
+    story.executionStarted();
+    story.drafted();
+    story.validationEscalated();
+    story.sideStories();
+    assertThat(size("/agent-executions")).isEqualTo(3);
+    assertThat(size("/agent-executions?status=failed")).isEqualTo(1);
+    assertThat(size("/agent-executions?agent=nobody")).isZero();
+    JsonNode run = anyone.get("/agent-executions?ownerId=" + story.execution).at("/items/0");
+    assertThat(run.at("/agentExecutionId").stringValue())
+        .isEqualTo(story.agentExecution.toString());
+    assertThat(run.at("/costUsd").decimalValue()).isEqualByComparingTo("0.0012");
+    assertThat(run.has("input")).isFalse();
+    assertThat(size("/agent-executions?sort=endedAt")).isEqualTo(3);
+
+    assertThat(size("/validations?status=rejected")).isEqualTo(1);
+    JsonNode validation = anyone.get("/validations?executionId=" + story.execution).at("/items/0");
+    assertThat(validation.at("/validationId").stringValue()).isEqualTo(story.validation.toString());
+    assertThat(validation.at("/rounds").intValue()).isEqualTo(2);
+    assertThat(validation.has("content")).isFalse();
+  }
+
+  @Test
+  void shouldSortByName() {
+    story.agentVersion("cook", 1);
+    story.agentVersion("actor", 1);
+    story.agentVersion("baker", 1);
+    assertThat(names("/agents?sort=name&limit=2")).containsExactly("actor", "baker");
+    String cursor = anyone.get("/agents?sort=name&limit=2").at("/nextCursor").stringValue();
+    assertThat(names("/agents?sort=name&limit=2&cursor=" + cursor)).containsExactly("cook");
+    assertThat(names("/agents?sort=-name")).containsExactly("cook", "baker", "actor");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/executions?sort=createdAt",
+        "/executions?status=RUNNING",
+        "/executions?workflowId=00000000-0000-0000-0000-000000000001",
+        "/workflows?",
+      })
+  void shouldRefuseACursorOfAnotherSortFilterOrList(String other) {
+    story.executionStarted();
+    story.sideStories();
+    String cursor = anyone.get("/executions?limit=1").at("/nextCursor").stringValue();
+    assertThat(size("/executions?limit=7&cursor=" + cursor)).isEqualTo(1);
+
+    HttpResponse<String> answer = anyone.send(other + "&cursor=" + cursor);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    JsonNode problem = QueryServer.json(answer);
+    assertThat(problem.at("/code").stringValue()).isEqualTo("INVALID_ARGUMENT");
+    assertThat(problem.at("/errors/0/code").stringValue()).isEqualTo("INVALID_CURSOR");
+  }
+
+  @Test
+  void shouldAnswerOnlyTheFieldsThatAreAskedFor() {
+    story.executionStarted();
+    JsonNode item = anyone.get("/executions?fields=status,%20executionId").at("/items/0");
+    assertThat(item.propertyNames()).containsExactlyInAnyOrder("status", "executionId");
+    assertThat(item.at("/executionId").stringValue()).isEqualTo(story.execution.toString());
+    JsonNode problem = QueryServer.json(anyone.send("/executions?fields=stauts"));
+    assertThat(problem.at("/errors/0/hint").stringValue()).isEqualTo("Did you mean status?");
+  }
+
+  private List<String> names(String path) {
+    return ResourcesTest.texts(anyone.get(path).at("/items"), "name");
   }
 
   private int size(String path) {

@@ -19,7 +19,6 @@ import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Map;
 import org.springframework.web.method.HandlerMethod;
 
 /** Writes the conventions of the HTTP contract into every operation. */
@@ -31,7 +30,8 @@ final class Conventions {
       The tenant is the token's. Commands answer with `Assay-Position`; a query that sends it as \
       `Assay-Min-Position` waits until it sees that far. `Idempotency-Key` makes any POST safe to \
       repeat for 24 hours. `ETag` and `If-Match` carry a thing's sequence. Errors are RFC 9457 \
-      problem details; `/problems` explains their codes. Lists take `limit`, `cursor` and `sort`.""";
+      problem details; `/problems` explains their codes. Lists take `limit`, `cursor`, \
+      `sort` and `fields`.""";
 
   private Conventions() {}
 
@@ -96,12 +96,22 @@ final class Conventions {
       limit.setDefault(PageQuery.DEFAULT_LIMIT);
       limit.setMinimum(BigDecimal.ONE);
       limit.setMaximum(BigDecimal.valueOf(PageQuery.MAX_LIMIT));
-      Map.of("limit", limit, "cursor", new StringSchema(), "sort", new StringSchema())
-          .forEach(
-              (name, schema) ->
-                  operation.addParametersItem(new QueryParameter().name(name).schema(schema)));
+      operation.addParametersItem(query("limit", "How many items", limit));
+      operation.addParametersItem(
+          query("cursor", "nextCursor of the page before, with its sort and filters", text()));
+      operation.addParametersItem(query("sort", "A field; with - the last first", text()));
+      operation.addParametersItem(
+          query("fields", "The items' fields to answer, with commas; all unless said", text()));
     }
     return operation;
+  }
+
+  private static Schema<String> text() {
+    return new StringSchema();
+  }
+
+  private static Parameter query(String name, String description, Schema<?> schema) {
+    return new QueryParameter().name(name).description(description).schema(schema);
   }
 
   private static Parameter header(String name, String description) {

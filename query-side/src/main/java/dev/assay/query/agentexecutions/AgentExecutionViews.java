@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class AgentExecutionViews {
   private AgentExecutionViews() {}
 
-  record AgentRef(String name, int version, String contentHash) {}
+  record AgentRef(String name, int version, String contentHash) {
+    static AgentRef of(AgentExecutionColumns row) {
+      return new AgentRef(row.agent, row.agentVersion, row.contentHash);
+    }
+  }
 
   /**
    * For whom it runs.
@@ -20,10 +24,41 @@ final class AgentExecutionViews {
    * @param id the execution, validation or conversation
    */
   record Owner(String kind, UUID id, @Nullable String reference) {
-    static @Nullable Owner of(AgentExecution row) {
+    static @Nullable Owner of(AgentExecutionColumns row) {
       return row.ownerKind == null || row.ownerId == null
           ? null
           : new Owner(row.ownerKind, row.ownerId, row.ownerReference);
+    }
+  }
+
+  /**
+   * @param costUsd of its answered calls so far
+   */
+  record Summary(
+      UUID agentExecutionId,
+      String status,
+      AgentRef agent,
+      @Nullable Integer tokensIn,
+      @Nullable Integer tokensOut,
+      @Nullable BigDecimal costUsd,
+      int priority,
+      Instant deadline,
+      @Nullable Owner owner,
+      Instant startedAt,
+      @Nullable Instant endedAt) {
+    static Summary of(AgentExecutionSummary row) {
+      return new Summary(
+          row.id(),
+          row.status,
+          AgentRef.of(row),
+          row.tokensIn,
+          row.tokensOut,
+          row.costUsd,
+          row.priority,
+          row.deadline,
+          Owner.of(row),
+          row.createdAt(),
+          row.endedAt);
     }
   }
 
@@ -106,7 +141,7 @@ final class AgentExecutionViews {
       return new Detail(
           row.id(),
           row.status,
-          new AgentRef(row.agent, row.agentVersion, row.contentHash),
+          AgentRef.of(row),
           Json.of(row.input),
           Json.of(row.context),
           Json.of(row.output),

@@ -4,11 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.repository.Repository;
 
-/** Runs of agents. */
+/** Single runs of agents. */
 interface AgentExecutions extends Repository<AgentExecution, UUID> {
   Optional<AgentExecution> findById(UUID id);
+
+  /** Lists of runs, without their documents. */
+  interface Summaries
+      extends Repository<AgentExecutionSummary, UUID>,
+          JpaSpecificationExecutor<AgentExecutionSummary> {}
 
   /** Their model calls in the order in which they were requested. */
   interface Calls extends Repository<ModelCall, Long> {

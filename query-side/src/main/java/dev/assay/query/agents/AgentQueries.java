@@ -10,6 +10,7 @@ import dev.assay.query.reading.Filters;
 import dev.assay.query.reading.Json;
 import dev.assay.query.reading.Keyset;
 import dev.assay.query.reading.Reads;
+import dev.assay.query.reading.Sorting;
 import dev.assay.query.reading.TenantReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -29,6 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Reads("agents")
 @Tag(name = "Agents")
 public class AgentQueries {
+  private static final Sorting<Agent> SORTING =
+      Sorting.<Agent>newestFirst().text("name", row -> row.name);
   private static final Limit MAX_VERSIONS = Limit.of(500);
 
   record AgentView(
@@ -76,7 +79,7 @@ public class AgentQueries {
   }
 
   @GetMapping("/api/v1/agents")
-  @Operation(summary = "Agents, the newest first")
+  @Operation(summary = "Agents, the newest first; sort by createdAt or name")
   Page<AgentView> list(
       Caller caller,
       PageQuery page,
@@ -90,7 +93,8 @@ public class AgentQueries {
                 Keyset.page(
                     agents,
                     page,
-                    Filters.<Agent>equal("role", role).and(Filters.equal("status", wanted))))
+                    Filters.<Agent>equal("role", role).and(Filters.equal("status", wanted)),
+                    SORTING))
         .map(AgentView::of);
   }
 

@@ -66,7 +66,7 @@ public class AuditQueries {
             return new Page<>(List.of(), null);
           }
           List<AuditEvent> found = events.find(filter, span, newestFirst, page.limit() + 1);
-          return Page.of(found, page.limit(), it -> behind(it.position(), span, newestFirst));
+          return page.page(found, it -> behind(it.position(), span, newestFirst));
         });
   }
 

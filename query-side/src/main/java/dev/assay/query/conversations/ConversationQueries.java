@@ -4,8 +4,10 @@ import dev.assay.http.Caller;
 import dev.assay.http.Page;
 import dev.assay.http.PageQuery;
 import dev.assay.query.reading.Answers;
+import dev.assay.query.reading.Filters;
 import dev.assay.query.reading.Keyset;
 import dev.assay.query.reading.Reads;
+import dev.assay.query.reading.Sorting;
 import dev.assay.query.reading.TenantReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -17,6 +19,7 @@ import org.springframework.data.domain.Limit;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Conversations, for anyone of the tenant. */
@@ -24,6 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Reads("conversations")
 @Tag(name = "Conversations")
 public class ConversationQueries {
+  private static final Sorting<Conversation> SORTING =
+      Sorting.<Conversation>newestFirst().time("updatedAt", Conversation::updatedAt);
   private static final Limit MAX_MESSAGES = Limit.of(500);
 
   /**
@@ -106,10 +111,11 @@ public class ConversationQueries {
   }
 
   @GetMapping("/api/v1/conversations")
-  @Operation(summary = "Conversations, the newest first")
-  Page<Summary> list(Caller caller, PageQuery page) {
+  @Operation(summary = "Conversations, the newest first; sort by createdAt or updatedAt")
+  Page<Summary> list(Caller caller, PageQuery page, @RequestParam @Nullable String agent) {
     return reader
-        .read(caller, () -> Keyset.page(conversations, page, Keyset.all()))
+        .read(
+            caller, () -> Keyset.page(conversations, page, Filters.equal("agent", agent), SORTING))
         .map(Summary::of);
   }
 

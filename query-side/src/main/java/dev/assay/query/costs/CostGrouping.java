@@ -5,8 +5,7 @@ enum CostGrouping {
   DAY("day", "day", Source.CALLS),
   MODEL("provider, model", "cost_usd DESC, provider, model", Source.CALLS),
   AGENT("agent", "cost_usd DESC, agent", Source.RUNS),
-  WORKFLOW(
-      "x.workflow_id, x.namespace, x.name", "cost_usd DESC, x.workflow_id", Source.WORKFLOWS);
+  WORKFLOW("x.workflow_id, x.namespace, x.name", "cost_usd DESC, x.workflow_id", Source.WORKFLOWS);
 
   /** How many groups are shown. */
   static final int MOST = 1_000;

@@ -57,7 +57,8 @@ public class CostQueries {
       @RequestParam @Nullable String to) {
     String group = Filters.oneOf("groupBy", groupBy, Filters.names(CostGrouping.values()));
     Instant end = Objects.requireNonNullElseGet(Filters.time("to", to), clock::instant);
-    Instant begin = Objects.requireNonNullElseGet(Filters.time("from", from), () -> end.minus(USUAL));
+    Instant begin =
+        Objects.requireNonNullElseGet(Filters.time("from", from), () -> end.minus(USUAL));
     if (begin.isAfter(end) || Duration.between(begin, end).compareTo(LONGEST) > 0) {
       throw Filters.refused(
           "from", "Expected from to be at most 366 days before to, but it is " + begin);
@@ -87,8 +88,7 @@ public class CostQueries {
             row.getLong("tokens_out"),
             row.getBigDecimal("cost_usd"));
     return switch (by) {
-      case DAY ->
-          new Line(row.getObject("day", LocalDate.class), null, null, null, null, spent);
+      case DAY -> new Line(row.getObject("day", LocalDate.class), null, null, null, null, spent);
       case AGENT -> new Line(null, row.getString("agent"), null, null, null, spent);
       case MODEL ->
           new Line(null, null, row.getString("provider"), row.getString("model"), null, spent);

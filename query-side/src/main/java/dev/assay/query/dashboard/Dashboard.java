@@ -69,8 +69,7 @@ record Dashboard(
     private static @Nullable Double share(
         Map<String, Long> counts, String of, String other, String another) {
       long part = counts.getOrDefault(of, 0L);
-      return share(
-          part, part + counts.getOrDefault(other, 0L) + counts.getOrDefault(another, 0L));
+      return share(part, part + counts.getOrDefault(other, 0L) + counts.getOrDefault(another, 0L));
     }
 
     private static @Nullable Double share(long part, long whole) {

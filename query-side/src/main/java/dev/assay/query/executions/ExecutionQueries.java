@@ -7,6 +7,7 @@ import dev.assay.query.reading.Answers;
 import dev.assay.query.reading.Filters;
 import dev.assay.query.reading.Keyset;
 import dev.assay.query.reading.Reads;
+import dev.assay.query.reading.Sorting;
 import dev.assay.query.reading.TenantReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -27,6 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Reads("executions")
 @Tag(name = "Executions")
 public class ExecutionQueries {
+  private static final Sorting<ExecutionSummary> SORTING =
+      Sorting.<ExecutionSummary>newestFirst().ended(row -> row.endedAt);
   private static final Limit MAX_TASKS = Limit.of(1_000);
   private static final List<String> STATUSES =
       List.of("PENDING", "RUNNING", "WAITING", "PAUSED", "COMPLETED", "FAULTED", "CANCELLED");
@@ -48,7 +51,7 @@ public class ExecutionQueries {
   }
 
   @GetMapping("/api/v1/executions")
-  @Operation(summary = "Executions, the newest first")
+  @Operation(summary = "Executions, the newest first; sort by createdAt or endedAt")
   Page<ExecutionViews.Summary> list(
       Caller caller,
       PageQuery page,
@@ -66,7 +69,7 @@ public class ExecutionQueries {
             .and(Filters.from(begin))
             .and(Filters.to(end));
     return reader
-        .read(caller, () -> Keyset.page(summaries, page, matching))
+        .read(caller, () -> Keyset.page(summaries, page, matching, SORTING))
         .map(ExecutionViews.Summary::of);
   }
 

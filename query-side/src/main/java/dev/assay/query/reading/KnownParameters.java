@@ -43,15 +43,28 @@ public final class KnownParameters implements HandlerInterceptor {
               sent.getKey(), "Expected " + sent.getKey() + " once, but it was sent again", null);
         }
       }
+      requireKnown(ItemFields.asked(request), ItemFields.of(method.getReturnType()).keySet());
     }
     return true;
+  }
+
+  private static void requireKnown(List<String> asked, Set<String> fields) {
+    for (String field : asked) {
+      if (!fields.contains(field)) {
+        String nearest = Spelling.nearest(field, fields);
+        throw refused(
+            ItemFields.PARAMETER,
+            "Expected fields to be of " + fields + Filters.but(field),
+            nearest == null ? null : "Did you mean " + nearest + "?");
+      }
+    }
   }
 
   private static Set<String> known(HandlerMethod method) {
     Set<String> known = new TreeSet<>();
     for (MethodParameter parameter : method.getMethodParameters()) {
       if (parameter.getParameterType() == PageQuery.class) {
-        known.addAll(List.of("limit", "cursor", "sort"));
+        known.addAll(List.of("limit", "cursor", "sort", ItemFields.PARAMETER));
       }
       if (parameter.hasParameterAnnotation(RequestParam.class)) {
         String name = parameter.getParameter().getName();

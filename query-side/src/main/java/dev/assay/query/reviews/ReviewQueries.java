@@ -12,12 +12,14 @@ import dev.assay.query.reading.Answers;
 import dev.assay.query.reading.Filters;
 import dev.assay.query.reading.Keyset;
 import dev.assay.query.reading.Reads;
+import dev.assay.query.reading.Sorting;
 import dev.assay.query.reading.TenantReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.jpa.domain.Specification;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,6 +31,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Reads("reviews")
 @Tag(name = "Reviews")
 public class ReviewQueries {
+  private static final Sorting<ReviewSummary> SORTING =
+      Sorting.<ReviewSummary>newestFirst().time("dueAt", row -> row.dueAt);
+
   private final TenantReader reader;
   private final Reviews reviews;
   private final Reviews.Summaries summaries;
@@ -40,13 +45,20 @@ public class ReviewQueries {
   }
 
   @GetMapping("/api/v1/reviews")
-  @Operation(summary = "Reviews, the newest first; ?status=pending shows what is to be done")
+  @Operation(
+      summary = "Reviews, the newest first; ?status=pending&sort=dueAt shows what is to be done")
   Page<ReviewViews.Summary> list(
-      Caller caller, PageQuery page, @RequestParam @Nullable String status) {
+      Caller caller,
+      PageQuery page,
+      @RequestParam @Nullable String status,
+      @RequestParam @Nullable String validationId) {
     caller.requireAny(REVIEWER, TENANT_ADMIN, OPERATOR, AUDITOR);
     String wanted = Filters.oneOf("status", status, List.of("PENDING", "DECIDED", "CLOSED"));
+    Specification<ReviewSummary> matching =
+        Filters.<ReviewSummary>equal("status", wanted)
+            .and(Filters.equal("validationId", Filters.id("validationId", validationId)));
     return reader
-        .read(caller, () -> Keyset.page(summaries, page, Filters.equal("status", wanted)))
+        .read(caller, () -> Keyset.page(summaries, page, matching, SORTING))
         .map(ReviewViews.Summary::of);
   }
 

@@ -11,7 +11,43 @@ final class ValidationViews {
   private ValidationViews() {}
 
   /** The task that waits for the validation. */
-  record Origin(UUID executionId, @Nullable UUID taskId) {}
+  record Origin(UUID executionId, @Nullable UUID taskId) {
+    static @Nullable Origin of(ValidationColumns row) {
+      return row.executionId == null ? null : new Origin(row.executionId, row.taskId);
+    }
+  }
+
+  /**
+   * @param outcome ACCEPTED or REJECTED; null while it is not decided
+   * @param rounds how many have been opened
+   */
+  record Summary(
+      UUID validationId,
+      String status,
+      @Nullable Double score,
+      String contentHash,
+      String requestedBy,
+      @Nullable Origin origin,
+      int rounds,
+      @Nullable String outcome,
+      @Nullable UUID reviewId,
+      Instant startedAt,
+      @Nullable Instant endedAt) {
+    static Summary of(ValidationSummary row) {
+      return new Summary(
+          row.id(),
+          row.status,
+          row.score,
+          row.contentHash,
+          row.requestedBy,
+          Origin.of(row),
+          row.rounds,
+          row.decision,
+          row.reviewId,
+          row.createdAt(),
+          row.endedAt);
+    }
+  }
 
   record VerdictView(
       String validator,
@@ -123,7 +159,7 @@ final class ValidationViews {
           Json.of(row.context),
           Json.of(row.pipeline),
           row.requestedBy,
-          row.executionId == null ? null : new Origin(row.executionId, row.taskId),
+          Origin.of(row),
           rounds.stream().map(round -> RoundView.of(round, verdicts)).toList(),
           row.reason,
           row.reviewId,

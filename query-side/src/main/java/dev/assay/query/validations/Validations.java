@@ -4,11 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.repository.Repository;
 
-/** Validations. */
+/** Single validations. */
 interface Validations extends Repository<Validation, UUID> {
   Optional<Validation> findById(UUID id);
+
+  /** Lists of validations, without their documents. */
+  interface Summaries
+      extends Repository<ValidationSummary, UUID>, JpaSpecificationExecutor<ValidationSummary> {}
 
   /** Their rounds, the first first. */
   interface Rounds extends Repository<ValidationRound, Long> {

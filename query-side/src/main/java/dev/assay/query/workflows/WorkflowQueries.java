@@ -8,6 +8,7 @@ import dev.assay.query.reading.Answers;
 import dev.assay.query.reading.Filters;
 import dev.assay.query.reading.Keyset;
 import dev.assay.query.reading.Reads;
+import dev.assay.query.reading.Sorting;
 import dev.assay.query.reading.TenantReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -26,6 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Reads("workflows")
 @Tag(name = "Workflows")
 public class WorkflowQueries {
+  private static final Sorting<Workflow> SORTING =
+      Sorting.<Workflow>newestFirst().text("name", row -> row.name);
   private static final Limit MAX_VERSIONS = Limit.of(500);
 
   private final TenantReader reader;
@@ -45,7 +48,7 @@ public class WorkflowQueries {
   }
 
   @GetMapping("/api/v1/workflows")
-  @Operation(summary = "Workflows, the newest first")
+  @Operation(summary = "Workflows, the newest first; sort by createdAt or name")
   Page<WorkflowViews.Summary> list(
       Caller caller,
       PageQuery page,
@@ -59,7 +62,8 @@ public class WorkflowQueries {
                     workflows,
                     page,
                     Filters.<Workflow>equal("namespace", namespace)
-                        .and(Filters.equal("name", name))))
+                        .and(Filters.equal("name", name)),
+                    SORTING))
         .map(WorkflowViews.Summary::of);
   }
 
