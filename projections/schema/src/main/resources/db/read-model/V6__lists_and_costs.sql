@@ -47,7 +47,9 @@ BEGIN
     JOIN read_model.model_view v USING (projection, version)
     WHERE b.build > 1 AND b.state IN ('CATCHING_UP', 'READY', 'LIVE', 'RETIRED')
   LOOP
-    PERFORM read_model.make_indexes(
-      read_model.table_of(filled.view, filled.version, 1), read_model.table_of(filled.view, filled.version, filled.build));
+    WHILE read_model.make_index(
+      read_model.table_of(filled.view, filled.version, 1), read_model.table_of(filled.view, filled.version, filled.build))
+    LOOP
+    END LOOP;
   END LOOP;
 END $$;
