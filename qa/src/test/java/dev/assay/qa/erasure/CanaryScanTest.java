@@ -31,9 +31,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * A thousand texts go wherever a person's texts may go, the persons are erased, and every byte that
- * was stored is looked at: each column of each table, each file of the database, log, exports and
- * sinks. What a tenant says of itself (workflows, instructions of agents, names) is not a person's
- * and stays. A text that was put where nothing is sealed is found by the same look.
+ * was stored is looked at: each column of each table, also of read models that were filled anew,
+ * each file of the database, log, exports and sinks, each record of each topic. What a tenant says
+ * of itself (workflows, instructions of agents, names) is not a person's and stays. A text that was
+ * put where nothing is sealed is found by the same look.
  */
 class CanaryScanTest {
   private static final int PERSONS = 20;
@@ -48,7 +49,8 @@ class CanaryScanTest {
   @Test
   void shouldLeaveNoByteOfAThousandTextsWhileEverythingIsProvenAndReplayed() throws Exception {
     Path kept = folder.resolve("before.zip");
-    ServerUnderErasure server = new ServerUnderErasure(folder.resolve("server"));
+    Topics topics = new Topics();
+    ServerUnderErasure server = new ServerUnderErasure(folder.resolve("server"), topics.brokers());
     List<String> shown = new ArrayList<>();
     try {
       Api api = server.api();
@@ -74,9 +76,18 @@ class CanaryScanTest {
       everythingIsProven(server, api, kept);
       everythingIsReplayed(server);
       noCiphertextIsLeft(server.superuser());
+      new Refilling(api, server.superuser()).ofEveryReadModel();
+      nothingCanBeRead(api, shown);
       new EveryTable(server.superuser()).look(sieve);
+      long events =
+          ServerUnderErasure.count(
+              server.superuser(), "SELECT count(*) FROM event_store.event_order");
+      server.awaitSinks();
+      topics.plant("a note of " + planted);
+      assertThat(topics.look(sieve)).isGreaterThanOrEqualTo(events);
     } finally {
       server.close();
+      topics.close();
     }
     server.lookAtFiles(sieve);
 
@@ -178,6 +189,10 @@ class CanaryScanTest {
         .anyMatch(where -> where.startsWith("public.planted.plain"))
         .anyMatch(where -> where.startsWith("public.planted.utf16"))
         .anyMatch(where -> where.startsWith("public.planted.packed, unpacked"))
+        .anyMatch(where -> where.startsWith("topic planted, key"))
+        .anyMatch(where -> where.startsWith("topic planted, header"))
+        .anyMatch(where -> where.startsWith("topic planted, value"))
+        .anyMatch(where -> where.startsWith("kafka/planted-0/"))
         .anyMatch(where -> where.startsWith("assay.log"))
         .anyMatch(where -> where.contains("left-behind.gz, unpacked"))
         .anyMatch(where -> where.startsWith("data/postgres/base/"))

@@ -28,7 +28,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The whole program with all that it writes: its data directory, its log and a file sink. */
+/** The whole program with all that it writes: its data directory, its log, a file and a topic. */
 final class ServerUnderErasure implements AutoCloseable {
   private static final String ROLES =
       "tenant-admin,designer,operator,reviewer,auditor,agent-runner";
@@ -39,7 +39,10 @@ final class ServerUnderErasure implements AutoCloseable {
   private final AssayServer server;
   private final FileAppender<ILoggingEvent> log = new FileAppender<>();
 
-  ServerUnderErasure(Path folder) {
+  /**
+   * @param brokers of Kafka, which takes the record
+   */
+  ServerUnderErasure(Path folder, String brokers) {
     this.folder = folder;
     server =
         AssayServer.start(
@@ -51,6 +54,7 @@ final class ServerUnderErasure implements AutoCloseable {
                     "assay.erasure.removal.grace", "0s",
                     "assay.erasure.removal.every", "1s",
                     "assay.sinks.payloads", "true",
+                    "assay.sinks.kafka.producer.bootstrap.servers", brokers,
                     "assay.sinks.file.directory", folder.resolve("sink").toString())));
     logToAFile();
   }
@@ -139,6 +143,22 @@ final class ServerUnderErasure implements AutoCloseable {
                             jdbc,
                             "SELECT count(*) FROM event_store.removals WHERE recorded_at IS NULL")
                         == 0);
+  }
+
+  /** Until the file and the topic have all that is recorded. */
+  void awaitSinks() {
+    JdbcTemplate jdbc = superuser();
+    await()
+        .atMost(SETTLED)
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () ->
+                count(
+                        jdbc,
+                        """
+                        SELECT count(*) FROM sinks.sink_position WHERE position >=
+                          (SELECT max(position) FROM event_store.event_order)""")
+                    == 2);
   }
 
   static long count(JdbcTemplate jdbc, String query) {
