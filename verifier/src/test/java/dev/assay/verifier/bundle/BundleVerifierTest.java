@@ -327,7 +327,12 @@ class BundleVerifierTest {
     assertThat(report.firstBad().orElseThrow().check()).isEqualTo(Check.SIGNATURE);
     assertThat(report.finding(Check.SIGNATURE).message())
         .startsWith("Expected a signature of the tenant's checkpoint by [" + log.key())
-        .contains("others signed it");
+        .endsWith("but others signed it: [" + nameAndId(forged.key()) + "]");
+  }
+
+  private static String nameAndId(VerifierKey key) {
+    String[] parts = key.toString().split("\\+", 3);
+    return parts[0] + "+" + parts[1];
   }
 
   @Test
@@ -430,6 +435,29 @@ class BundleVerifierTest {
     assertThat(report.finding(Check.PREVIOUS).message())
         .isEqualTo("begins with the 11 events that were known before");
     assertThat(verify(old, keeping).isVerified()).isTrue();
+
+    Trust ofNothing = trust.withPrevious(kept(TestBundle.whole(log, tenant.first(0))));
+    assertThat(verify(TestBundle.whole(log, tenant), ofNothing).finding(Check.PREVIOUS).message())
+        .isEqualTo("begins with the 0 events that were known before");
+  }
+
+  @Test
+  void shouldCountAWitnessOfTheTenantsCheckpointAlone() throws IOException {
+    NoteSigner second = TestLog.witnessKey("second.example", random);
+    TestBundle bundle = TestBundle.whole(log, tenant);
+    Note checkpoint = Note.parse(bundle.get("checkpoint"));
+    Instant seen = Instant.parse("2026-11-21T11:00:00Z");
+    bundle.put("checkpoint", checkpoint.with(second.sign(checkpoint.text(), seen)).bytes());
+    List<VerifierKey> both = List.of(witness.verifierKey(), second.verifierKey());
+
+    Report report = verify(bundle, trust.withWitnesses(both, 2));
+
+    assertThat(report.finding(Check.WITNESSES).message())
+        .isEqualTo("seen by 2 of 2: [witness.example, second.example]");
+    assertThat((List<?>) report.facts().get("witnesses"))
+        .hasSize(2)
+        .last()
+        .isEqualTo(Map.of("witness", second.verifierKey(), "checkpoint", "tenant", "at", seen));
   }
 
   @Test

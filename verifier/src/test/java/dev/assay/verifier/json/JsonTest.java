@@ -155,6 +155,14 @@ class JsonTest {
   }
 
   @Test
+  void shouldReadSimpleStringsOfEveryAlphabet() {
+    for (String text : List.of("", "a", "é", "aé", "éa", "😀")) {
+      byte[] bytes = ('"' + text + '"').getBytes(StandardCharsets.UTF_8);
+      assertThat(new JsonScanner(bytes, 0, bytes.length).simpleString()).isEqualTo(text);
+    }
+  }
+
+  @Test
   void shouldWriteWhatCanBeReadAgain() {
     Map<String, Object> value = new LinkedHashMap<>();
     value.put("quote\"", "a\\b\n\u0001\u007f é");

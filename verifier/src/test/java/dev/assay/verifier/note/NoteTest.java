@@ -152,6 +152,12 @@ class NoteTest {
   }
 
   @Test
+  void shouldSayThatASignatureIsMissing() {
+    assertThatThrownBy(() -> Note.parse("text\n\n— name AAAAAA==\n"))
+        .hasMessage("Expected a key id and a signature, but there are fewer than 5 bytes");
+  }
+
+  @Test
   void shouldReadTheSmallestNote() {
     assertThat(Note.parse("\n\n— name AAAAAAA=\n").text()).isEqualTo("\n");
   }

@@ -90,7 +90,10 @@ class MainTest {
                 2L,
                 "eventId",
                 tenant.events().get(2).eventId().toString()));
-    assertThat((List<?>) report.get("checks")).hasSize(7);
+    assertThat((List<?>) report.get("checks"))
+        .extracting(check -> JsonTree.asObject(check).get("check"))
+        .containsExactly(
+            "structure", "signature", "log", "witnesses", "events", "tree", "previous");
   }
 
   @Test
