@@ -17,6 +17,7 @@ import dev.assay.query.audit.ledger.LedgerConfiguration;
 import dev.assay.query.audit.report.ReportConfiguration;
 import dev.assay.query.conversations.ConversationQueries;
 import dev.assay.query.costs.CostQueries;
+import dev.assay.query.costs.CostSums;
 import dev.assay.query.dashboard.DashboardQueries;
 import dev.assay.query.executions.ExecutionQueries;
 import dev.assay.query.keys.KeyQueries;
@@ -57,6 +58,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties(QueryProperties.class)
 @Import({
   QueryJpaConfiguration.class,
+  GraphConfiguration.class,
   TailConfiguration.class,
   AuditConfiguration.class,
   LedgerConfiguration.class,
@@ -117,6 +119,11 @@ public class QueryConfiguration {
       TenantReader reader, Databases databases, ProjectionStates projections) {
     return new DashboardQueries(
         reader, databases.jdbc(DatabaseRole.READER), projections, Clock.systemUTC());
+  }
+
+  @Bean
+  CostSums costSums(Databases databases) {
+    return new CostSums(databases.jdbc(DatabaseRole.READER));
   }
 
   @Bean

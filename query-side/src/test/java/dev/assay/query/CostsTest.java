@@ -7,6 +7,7 @@ import dev.assay.api.id.TenantId;
 import dev.assay.api.id.Uuids;
 import dev.assay.projections.testing.Story;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** What models cost, summed by what one asks for. */
@@ -93,6 +95,40 @@ class CostsTest {
     assertThat(others.at("/total/calls").intValue()).isZero();
     assertThat(others.at("/lines").isEmpty()).isTrue();
     assertThat(anyone.get("/costs?to=2020-01-01T00:00:00Z").at("/total/calls").intValue()).isZero();
+  }
+
+  @Test
+  void shouldRememberDaysThatAreOverUntilMoreIsTakenInForThem() {
+    Instant now = Instant.now();
+    Story past = new Story(server.record.from(now.minus(Duration.ofDays(3))));
+    QueryServer.Client client = server.as(past.tenant);
+    past.agentRan(null, "extractive-1", new BigDecimal("0.25"));
+    server.record.from(now);
+    String list = "/costs?groupBy=model&from=%s&to=%s";
+    String days = list.formatted(now.minus(Duration.ofDays(5)), now.plus(Duration.ofDays(1)));
+    past.agentRan(null, "extractive-1", new BigDecimal("0.5"));
+    assertThat(calls(client, days)).isEqualTo(2);
+
+    past.agentRan(null, "extractive-1", new BigDecimal("0.5"));
+    assertThat(calls(client, days)).as("today is never remembered").isEqualTo(3);
+
+    JdbcTemplate superuser = new JdbcTemplate(server.database.superuser());
+    superuser.update(
+        "DELETE FROM read_model.agent_model_calls_v1 WHERE tenant_id = ?", past.tenant.value());
+    assertThat(calls(client, days)).as("the day that is over is not read again").isEqualTo(1);
+
+    String parked =
+        "UPDATE read_model.projection_position SET dead_letters = dead_letters + ? WHERE projection = 'validations'";
+    superuser.update(parked, 1);
+    try {
+      assertThat(calls(client, days)).as("a parked event may be of any day").isZero();
+    } finally {
+      superuser.update(parked, -1);
+    }
+  }
+
+  private static int calls(QueryServer.Client client, String path) {
+    return client.get(path).at("/total/calls").intValue();
   }
 
   @Test

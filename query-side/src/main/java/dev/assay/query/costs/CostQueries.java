@@ -4,23 +4,23 @@ import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
 import dev.assay.http.Caller;
 import dev.assay.query.costs.Costs.Line;
-import dev.assay.query.costs.Costs.Spent;
 import dev.assay.query.costs.Costs.WorkflowRef;
 import dev.assay.query.reading.Filters;
 import dev.assay.query.reading.Reads;
 import dev.assay.query.reading.TenantReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,22 +29,29 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * What models cost the caller's own tenant, for anyone of it. Summed when it is asked for: a sum
- * that is kept would be a row of many runs, which neither a second delivery nor a rebuild in
- * segments leaves right.
+ * that projectors keep would be a row of many runs, which neither a second delivery nor a rebuild
+ * in segments leaves right.
  */
 @RestController
-@Reads({"agent-executions", "validations", "executions"})
+@Reads({"agent-executions", "validations", "executions", "workflows"})
 @Tag(name = "Costs")
 public class CostQueries {
   private static final Duration USUAL = Duration.ofDays(30);
   private static final Duration LONGEST = Duration.ofDays(366);
+  private static final int MOST_LINES = 1_000;
+  private static final Comparator<Map.Entry<CostGroup, Spent>> DEAREST_FIRST =
+      Map.Entry.<CostGroup, Spent>comparingByValue(
+              Comparator.comparing(Spent::costUsd, Comparator.reverseOrder()))
+          .thenComparing(group -> group.getKey().toString());
 
   private final TenantReader reader;
+  private final CostSums sums;
   private final JdbcTemplate jdbc;
   private final Clock clock = Clock.systemUTC();
 
-  CostQueries(TenantReader reader, Databases databases) {
+  CostQueries(TenantReader reader, CostSums sums, Databases databases) {
     this.reader = reader;
+    this.sums = sums;
     this.jdbc = databases.jdbc(DatabaseRole.READER);
   }
 
@@ -68,41 +75,58 @@ public class CostQueries {
   }
 
   private Costs costs(CostGrouping by, Instant from, Instant to) {
-    List<Line> lines =
-        jdbc.query(
-            by.sql(),
-            (row, index) -> line(by, row),
-            from.atOffset(ZoneOffset.UTC),
-            to.atOffset(ZoneOffset.UTC));
-    // The first row is of all.
-    return new Costs(from, to, by, lines.getFirst().spent(), lines.subList(1, lines.size()));
+    Map<LocalDate, Map<CostGroup, Spent>> days = sums.sums(by, from, to);
+    Spent total = total(days.values().stream().flatMap(it -> it.values().stream()));
+    return new Costs(from, to, by, total, by == CostGrouping.DAY ? days(days) : groups(by, days));
   }
 
-  private static Line line(CostGrouping by, ResultSet row) throws SQLException {
-    Spent spent =
-        new Spent(
-            row.getLong("calls"),
-            row.getLong("failures"),
-            row.getLong("cached"),
-            row.getLong("tokens_in"),
-            row.getLong("tokens_out"),
-            row.getBigDecimal("cost_usd"));
-    return switch (by) {
-      case DAY -> new Line(row.getObject("day", LocalDate.class), null, null, null, null, spent);
-      case AGENT -> new Line(null, row.getString("agent"), null, null, null, spent);
-      case MODEL ->
-          new Line(null, null, row.getString("provider"), row.getString("model"), null, spent);
-      case WORKFLOW -> new Line(null, null, null, null, workflow(row), spent);
-    };
+  private static List<Line> days(Map<LocalDate, Map<CostGroup, Spent>> days) {
+    return days.entrySet().stream()
+        .map(
+            day ->
+                new Line(
+                    day.getKey(), null, null, null, null, total(day.getValue().values().stream())))
+        .filter(line -> line.spent().calls() > 0)
+        .sorted(Comparator.comparing(line -> Objects.requireNonNull(line.day())))
+        .toList();
   }
 
-  private static @Nullable WorkflowRef workflow(ResultSet row) throws SQLException {
-    UUID id = row.getObject("workflow_id", UUID.class);
-    return id == null
-        ? null
-        : new WorkflowRef(
-            id,
-            Objects.requireNonNull(row.getString("namespace")),
-            Objects.requireNonNull(row.getString("name")));
+  private List<Line> groups(CostGrouping by, Map<LocalDate, Map<CostGroup, Spent>> days) {
+    Map<CostGroup, Spent> groups = new HashMap<>();
+    days.values()
+        .forEach(day -> day.forEach((key, spent) -> groups.merge(key, spent, Spent::plus)));
+    List<Map.Entry<CostGroup, Spent>> dearest =
+        groups.entrySet().stream().sorted(DEAREST_FIRST).limit(MOST_LINES).toList();
+    Map<UUID, WorkflowRef> names = by == CostGrouping.WORKFLOW ? names(dearest) : Map.of();
+    return dearest.stream().map(group -> line(group, names)).toList();
+  }
+
+  private static Line line(Map.Entry<CostGroup, Spent> group, Map<UUID, WorkflowRef> names) {
+    CostGroup key = group.getKey();
+    UUID id = key.workflow();
+    WorkflowRef workflow =
+        id == null ? null : names.getOrDefault(id, new WorkflowRef(id, null, null));
+    return new Line(null, key.agent(), key.provider(), key.model(), workflow, group.getValue());
+  }
+
+  private Map<UUID, WorkflowRef> names(List<Map.Entry<CostGroup, Spent>> groups) {
+    Map<UUID, WorkflowRef> names = new HashMap<>();
+    jdbc.query(
+        "SELECT workflow_id, namespace, name FROM read_model.workflows WHERE workflow_id = ANY (?::uuid[])",
+        row -> {
+          UUID id = Objects.requireNonNull(row.getObject(1, UUID.class));
+          names.put(id, new WorkflowRef(id, row.getString(2), row.getString(3)));
+        },
+        (Object)
+            groups.stream()
+                .map(group -> group.getKey().workflow())
+                .filter(Objects::nonNull)
+                .map(UUID::toString)
+                .toArray(String[]::new));
+    return names;
+  }
+
+  private static Spent total(Stream<Spent> all) {
+    return all.reduce(Spent.NOTHING, Spent::plus);
   }
 }

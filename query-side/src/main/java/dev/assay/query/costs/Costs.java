@@ -1,6 +1,5 @@
 package dev.assay.query.costs;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -16,17 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param lines days in their order; else the dearest first, at most 1,000
  */
 record Costs(Instant from, Instant to, CostGrouping groupBy, Spent total, List<Line> lines) {
-  /**
-   * @param calls that ended, answered or not
-   * @param failures calls that gave no answer
-   * @param cached calls that were answered from the cache
-   * @param costUsd in US dollars, by the price lists in force when they were answered
-   */
-  record Spent(
-      long calls, long failures, long cached, long tokensIn, long tokensOut, BigDecimal costUsd) {}
-
-  /** A workflow, whatever its version. */
-  record WorkflowRef(UUID id, String namespace, String name) {}
+  /** A workflow, whatever its version; its names are null where it is not known yet. */
+  record WorkflowRef(UUID id, @Nullable String namespace, @Nullable String name) {}
 
   /**
    * One group. Of what it is not grouped by, it says nothing.

@@ -4,14 +4,19 @@ import dev.assay.api.CommandRejected;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
 import dev.assay.http.Caller;
+import dev.assay.query.costs.CostSums;
+import dev.assay.query.costs.Spent;
 import dev.assay.query.reading.Json;
 import dev.assay.query.reading.Reads;
 import dev.assay.query.reading.TenantReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +51,22 @@ public class TenantUsageQueries {
       Instant monthBegan,
       @Nullable Json quotas) {}
 
+  private static final String RUNNING =
+      """
+      SELECT count(*) FROM (SELECT 1 FROM read_model.executions
+        WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'PAUSED') LIMIT ?) running
+      """;
+
   private final TenantReader reader;
   private final Tenants tenants;
+  private final CostSums sums;
   private final JdbcTemplate jdbc;
+  private final Clock clock = Clock.systemUTC();
 
-  TenantUsageQueries(TenantReader reader, Tenants tenants, Databases databases) {
+  TenantUsageQueries(TenantReader reader, Tenants tenants, CostSums sums, Databases databases) {
     this.reader = reader;
     this.tenants = tenants;
+    this.sums = sums;
     this.jdbc = databases.jdbc(DatabaseRole.READER);
   }
 
@@ -71,36 +85,25 @@ public class TenantUsageQueries {
   }
 
   private Usage usage(Tenant tenant) {
-    return Objects.requireNonNull(
-        jdbc.queryForObject(
-            """
-            WITH began AS (SELECT date_trunc('day', now(), 'UTC') AS day,
-                                  date_trunc('month', now(), 'UTC') AS month)
-            SELECT (SELECT count(*) FROM
-                     (SELECT 1 FROM read_model.executions
-                      WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'PAUSED') LIMIT ?) running),
-                   calls_today, failed_today, tokens_today, tokens_month, cost_month, day, month
-            FROM began, LATERAL (
-              SELECT count(*) FILTER (WHERE ended_at >= day) AS calls_today,
-                     count(*) FILTER (WHERE ended_at >= day AND status = 'FAILED') AS failed_today,
-                     coalesce(sum(coalesce(tokens_in, 0) + coalesce(tokens_out, 0))
-                       FILTER (WHERE ended_at >= day), 0) AS tokens_today,
-                     coalesce(sum(coalesce(tokens_in, 0) + coalesce(tokens_out, 0)), 0) AS tokens_month,
-                     coalesce(sum(cost_usd), 0) AS cost_month
-              FROM read_model.agent_model_calls WHERE ended_at >= month) calls
-            """,
-            (row, index) ->
-                new Usage(
-                    tenant.tier,
-                    row.getLong(1),
-                    row.getLong(2),
-                    row.getLong(3),
-                    row.getLong(4),
-                    row.getLong(5),
-                    row.getBigDecimal(6),
-                    row.getObject(7, OffsetDateTime.class).toInstant(),
-                    row.getObject(8, OffsetDateTime.class).toInstant(),
-                    Json.of(tenant.quotas)),
-            MOST_EXECUTIONS));
+    Instant now = clock.instant();
+    ZonedDateTime day = now.atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS);
+    ZonedDateTime month = day.withDayOfMonth(1);
+    Spent today = sums.total(day.toInstant(), day.plusDays(2).toInstant());
+    Spent before = sums.total(month.toInstant(), day.toInstant());
+    return new Usage(
+        tenant.tier,
+        Objects.requireNonNullElse(jdbc.queryForObject(RUNNING, Long.class, MOST_EXECUTIONS), 0L),
+        today.calls(),
+        today.failures(),
+        tokens(today),
+        tokens(today) + tokens(before),
+        today.costUsd().add(before.costUsd()),
+        day.toInstant(),
+        month.toInstant(),
+        Json.of(tenant.quotas));
+  }
+
+  private static long tokens(Spent spent) {
+    return spent.tokensIn() + spent.tokensOut();
   }
 }
