@@ -32,6 +32,7 @@ import dev.assay.projections.testing.ReadModelDatabase;
 import dev.assay.projections.testing.RecordedEvents;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.persistence.EntityManagerFactory;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -54,6 +55,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -151,6 +154,17 @@ final class QueryServer {
     }
   }
 
+  /** How many statements entities have been read with so far. */
+  long statements() {
+    Statistics statistics =
+        context
+            .getBean("queryEntityManagerFactory", EntityManagerFactory.class)
+            .unwrap(SessionFactory.class)
+            .getStatistics();
+    statistics.setStatisticsEnabled(true);
+    return statistics.getPrepareStatementCount();
+  }
+
   /** Someone of a tenant; may read what has been recorded by now. */
   Client as(TenantId tenant, Role... roles) {
     String names = Arrays.stream(roles).map(Role::wire).collect(Collectors.joining(","));
@@ -232,6 +246,24 @@ final class QueryServer {
           HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Asks the graph after waiting for everything recorded so far. */
+    JsonNode ask(String query) {
+      return json(question(query, "Assay-Min-Position", Long.toString(record.position())));
+    }
+
+    HttpResponse<String> question(String query, String... headers) {
+      String body = JsonMapper.shared().writeValueAsString(Map.of("query", query));
+      HttpRequest.Builder request =
+          request("/")
+              .uri(URI.create(base() + "/graphql"))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(body));
+      if (headers.length > 0) {
+        request.headers(headers);
+      }
+      return exchange(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     HttpResponse<byte[]> bytes(String path) {
       return send(path, HttpResponse.BodyHandlers.ofByteArray());
     }
@@ -250,10 +282,13 @@ final class QueryServer {
     }
 
     private HttpRequest.Builder request(String path) {
-      String port = context.getEnvironment().getProperty("local.server.port");
-      return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1" + path))
+      return HttpRequest.newBuilder(URI.create(base() + "/api/v1" + path))
           .header("Test-Tenant", tenant.toString())
           .header("Test-Roles", roles);
+    }
+
+    private String base() {
+      return "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
     }
 
     private <T> HttpResponse<T> exchange(

@@ -1,5 +1,6 @@
 package dev.assay.query.agentexecutions;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,10 +15,16 @@ interface AgentExecutions extends Repository<AgentExecution, UUID> {
   /** Lists of runs, without their documents. */
   interface Summaries
       extends Repository<AgentExecutionSummary, UUID>,
-          JpaSpecificationExecutor<AgentExecutionSummary> {}
+          JpaSpecificationExecutor<AgentExecutionSummary> {
+    List<AgentExecutionSummary> findByOwnerIdInOrderByCreatedAt(
+        Collection<UUID> ownerIds, Limit limit);
+  }
 
   /** Their model calls in the order in which they were requested. */
   interface Calls extends Repository<ModelCall, Long> {
     List<ModelCall> findByAgentExecutionIdOrderByCreatedPosition(UUID id, Limit limit);
+
+    List<ModelCall> findByAgentExecutionIdInOrderByCreatedPosition(
+        Collection<UUID> ids, Limit limit);
   }
 }

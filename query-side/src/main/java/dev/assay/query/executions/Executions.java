@@ -1,5 +1,6 @@
 package dev.assay.query.executions;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,5 +21,8 @@ interface Executions extends Repository<Execution, UUID> {
   /** Tasks in the order in which they were scheduled. */
   interface Tasks extends Repository<ExecutionTask, Long> {
     List<ExecutionTask> findByExecutionIdOrderByCreatedPosition(UUID executionId, Limit limit);
+
+    List<ExecutionTask> findByExecutionIdInOrderByCreatedPosition(
+        Collection<UUID> executionIds, Limit limit);
   }
 }

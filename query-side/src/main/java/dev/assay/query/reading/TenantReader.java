@@ -38,6 +38,9 @@ public final class TenantReader {
   }
 
   public <T> T read(TenantId tenant, Supplier<T> query) {
+    if (TENANT.isBound() && TENANT.get().equals(tenant)) {
+      return query.get(); // a part of an answer that is being read
+    }
     return ScopedValue.where(TENANT, tenant)
         .call(() -> scoped("assay.tenant", tenant.toString(), query));
   }

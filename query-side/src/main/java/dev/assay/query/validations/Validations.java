@@ -1,5 +1,6 @@
 package dev.assay.query.validations;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,7 +14,12 @@ interface Validations extends Repository<Validation, UUID> {
 
   /** Lists of validations, without their documents. */
   interface Summaries
-      extends Repository<ValidationSummary, UUID>, JpaSpecificationExecutor<ValidationSummary> {}
+      extends Repository<ValidationSummary, UUID>, JpaSpecificationExecutor<ValidationSummary> {
+    List<ValidationSummary> findByIdIn(Collection<UUID> ids);
+
+    List<ValidationSummary> findByExecutionIdInOrderByCreatedAt(
+        Collection<UUID> executionIds, Limit limit);
+  }
 
   /** Their rounds, the first first. */
   interface Rounds extends Repository<ValidationRound, Long> {
