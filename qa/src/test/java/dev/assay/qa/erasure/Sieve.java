@@ -2,6 +2,7 @@ package dev.assay.qa.erasure;
 
 import dev.assay.qa.erasure.Forms.Form;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /** Finds forms of texts in bytes, and in what is packed in them with gzip or ZIP. */
@@ -75,9 +77,7 @@ final class Sieve {
 
   private void unpack(byte[] content, String where) throws IOException {
     if (content.length > 4 && content[0] == 0x1f && (content[1] & 0xff) == 0x8b) {
-      look(
-          new GZIPInputStream(new ByteArrayInputStream(content)).readAllBytes(),
-          where + ", unpacked");
+      look(gunzipped(content), where + ", unpacked");
     } else if (content.length > 4 && content[0] == 'P' && content[1] == 'K') {
       try (ZipInputStream zip =
           new ZipInputStream(new ByteArrayInputStream(content), StandardCharsets.UTF_8)) {
@@ -85,8 +85,21 @@ final class Sieve {
         while ((entry = zip.getNextEntry()) != null) {
           look(zip.readAllBytes(), where + "!" + entry.getName());
         }
+      } catch (ZipException notPacked) {
+        // Its bytes were looked at.
       }
     }
+  }
+
+  /** As far as it goes: one in 65,536 hashes begins as if it were packed. */
+  private static byte[] gunzipped(byte[] content) {
+    ByteArrayOutputStream unpacked = new ByteArrayOutputStream();
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(content))) {
+      in.transferTo(unpacked);
+    } catch (IOException notPacked) {
+      // Its bytes were looked at.
+    }
+    return unpacked.toByteArray();
   }
 
   private void search(byte[] buffer, int length, String where) {

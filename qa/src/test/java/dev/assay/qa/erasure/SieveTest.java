@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -39,6 +40,18 @@ class SieveTest {
     byte[] text = TEXT.getBytes(StandardCharsets.UTF_8);
     System.arraycopy(text, 0, large, (4 << 20) - 7, text.length);
     assertFound(large);
+  }
+
+  @Test
+  void shouldLookAtWhatOnlyBeginsAsIfItWerePacked() throws IOException {
+    for (byte[] start : new byte[][] {{0x1f, (byte) 0x8b, 7}, {'P', 'K', 3, 4, 9}}) {
+      byte[] text = TEXT.getBytes(StandardCharsets.UTF_8);
+      byte[] content = Arrays.copyOf(start, start.length + text.length);
+      System.arraycopy(text, 0, content, start.length, text.length);
+      assertFound(content);
+    }
+    byte[] cut = gzip((TEXT + " and so on").getBytes(StandardCharsets.UTF_8));
+    assertFound(Arrays.copyOf(cut, cut.length - 4));
   }
 
   @Test
