@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Read models are filled anew from a record whose ciphertext is gone. What was live before holds
- * the ciphertext still, so the new rows are the same but for that.
+ * the ciphertext still, so the new rows are the same but for that, and count as equal.
  */
 final class Refilling {
   private static final Duration SOON = Duration.ofMinutes(2);
@@ -48,6 +48,9 @@ final class Refilling {
   void ofEveryReadModel() {
     for (ReadModel model : ReadModels.all()) {
       JsonNode ready = anew(model, "MANUAL", "READY");
+      assertThat(ready.at("/comparison/equal").booleanValue())
+          .as("%s", ready)
+          .isEqualTo(!model.equals(POISONED));
       for (String view : model.views()) {
         String fresh = table(view, model, ready.get("build").intValue());
         theSameButForCiphertext(model, table(view, model, 1), fresh);

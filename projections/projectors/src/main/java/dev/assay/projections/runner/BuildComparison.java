@@ -30,12 +30,20 @@ final class BuildComparison {
   /**
    * One view's tables.
    *
-   * @param hash over the rows, in whatever order they are
+   * @param liveHash over the rows, in whatever order they are
+   * @param left rows that were left out
+   * @param removed nothing differs but ciphertext that has left the record
    */
   record Table(
-      String view, long liveRows, long nextRows, String liveHash, String nextHash, long left) {
+      String view,
+      long liveRows,
+      long nextRows,
+      String liveHash,
+      String nextHash,
+      long left,
+      boolean removed) {
     boolean isEqual() {
-      return liveRows == nextRows && liveHash.equals(nextHash);
+      return liveRows == nextRows && (liveHash.equals(nextHash) || removed);
     }
   }
 
@@ -170,12 +178,16 @@ final class BuildComparison {
       List<String> columns,
       long position)
       throws SQLException {
-    String key = String.join(", ", keyOf(connection, next));
+    List<String> keys = keyOf(connection, next);
+    String key = String.join(", ", keys);
+    String moved =
+        """
+        SELECT %1$s FROM read_model.%2$s WHERE last_position > %4$d
+        UNION SELECT %1$s FROM read_model.%3$s WHERE last_position > %4$d"""
+            .formatted(key, live, next, position);
     String sides =
         """
-        WITH moved AS (
-          SELECT %1$s FROM read_model.%2$s WHERE last_position > %4$d
-          UNION SELECT %1$s FROM read_model.%3$s WHERE last_position > %4$d)
+        WITH moved AS (%4$s)
         SELECT
           (SELECT count(*) FROM moved),
           (SELECT ROW(count(*), coalesce(sum(hashtextextended(ROW(%5$s)::text, 0)), 0))::text
@@ -183,19 +195,24 @@ final class BuildComparison {
           (SELECT ROW(count(*), coalesce(sum(hashtextextended(ROW(%5$s)::text, 0)), 0))::text
            FROM read_model.%3$s WHERE (%1$s) NOT IN (SELECT %1$s FROM moved))
         """
-            .formatted(key, live, next, position, String.join(", ", columns));
+            .formatted(key, live, next, moved, String.join(", ", columns));
     try (Statement query = connection.createStatement();
         ResultSet row = query.executeQuery(sides)) {
       row.next();
       String[] ours = sides(row.getString(2));
       String[] theirs = sides(row.getString(3));
+      boolean removed =
+          !ours[1].equals(theirs[1])
+              && RemovedCiphertext.from(connection)
+                  .isAllThatDiffers(connection, live, next, keys, columns, moved);
       return new Table(
           view,
           Long.parseLong(ours[0]),
           Long.parseLong(theirs[0]),
           ours[1],
           theirs[1],
-          row.getLong(1));
+          row.getLong(1),
+          removed);
     }
   }
 
