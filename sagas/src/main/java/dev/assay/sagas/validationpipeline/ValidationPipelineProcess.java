@@ -60,6 +60,11 @@ public record ValidationPipelineProcess(
   static final String REVISION = "revision";
   static final String REVIEW = "review";
 
+  // A reminder's commands are caused by the event that asked for it, as those of that event are: a
+  // label of their own keeps them from having the same id.
+  private static final String OVERDUE = "review-overdue";
+  private static final String LATE = "revision-late";
+
   @Override
   public Decision<ValidationPipelineProcess> on(UUID eventId, DomainEvent event) {
     return switch (event) {
@@ -88,7 +93,7 @@ public record ValidationPipelineProcess(
               this, new Step.Send(ROUND, new TimeOutRound(validation, Integer.parseInt(detail))));
       case REVISION -> revisionTooLate(validation, Integer.parseInt(detail));
       case REVIEW ->
-          Decision.of(this, new Step.Send(REVIEW, new MarkReviewOverdue(ReviewId.of(detail))));
+          Decision.of(this, new Step.Send(OVERDUE, new MarkReviewOverdue(ReviewId.of(detail))));
       default -> Decision.of(this);
     };
   }
@@ -224,7 +229,7 @@ public record ValidationPipelineProcess(
     return Decision.of(
         idle(),
         new Step.Send(
-            REVISION, new FailRevision(validation, revising.round(), "The producer took too long")),
+            LATE, new FailRevision(validation, revising.round(), "The producer took too long")),
         cancel(revising.execution(), "The revision took too long"));
   }
 

@@ -36,7 +36,9 @@ import dev.assay.sagas.Decision;
 import dev.assay.sagas.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ValidationPipelineProcessTest {
@@ -210,6 +212,24 @@ class ValidationPipelineProcessTest {
     assertThat(steps).contains(new Step.End());
   }
 
+  /**
+   * A reminder's commands have the id of the event that asked for it in theirs, as its own have.
+   */
+  @Test
+  void shouldTellCommandsOfAReminderFromThoseOfTheEventThatAskedForIt() {
+    openRound();
+    when(concluded(1));
+    when(aRevision(1));
+    Set<String> ofRevision = labels();
+    apply(process.onDeadline("revision", "1"));
+    assertThat(labels()).isNotEmpty().doesNotContainAnyElementsOf(ofRevision);
+
+    when(anEscalation());
+    Set<String> ofEscalation = labels();
+    apply(process.onDeadline("review", REVIEW.toString()));
+    assertThat(labels()).isNotEmpty().doesNotContainAnyElementsOf(ofEscalation);
+  }
+
   @Test
   void shouldDoNothingTwiceWhenEveryEventComesTwice() {
     UUID judge = openRound();
@@ -245,6 +265,13 @@ class ValidationPipelineProcessTest {
   private void apply(Decision<ValidationPipelineProcess> decision) {
     process = decision.next();
     steps = decision.steps();
+  }
+
+  private Set<String> labels() {
+    return steps.stream()
+        .filter(Step.Send.class::isInstance)
+        .map(step -> ((Step.Send) step).label())
+        .collect(Collectors.toSet());
   }
 
   private List<Object> commands() {
