@@ -93,7 +93,8 @@ public final class CommandSender {
     }
   }
 
-  private static @Nullable CommandRejected refusal(Throwable fault) {
+  /** The refusal that a failed command comes of; null where it failed otherwise. */
+  public static @Nullable CommandRejected refusal(Throwable fault) {
     CommandRejected rejected = has(fault, CommandRejected.class);
     if (rejected != null) {
       return rejected;

@@ -33,11 +33,20 @@ public final class Courier {
     return UUID.fromString(String.valueOf(envelope(cause).get(MetadataKeys.CAUSATION_ID)));
   }
 
+  /**
+   * The id of a command that a process sends because of an event.
+   *
+   * @param process the simple name of its saga
+   */
+  static UUID commandId(UUID cause, String process, String label) {
+    return Uuids.derived(cause, process, label);
+  }
+
   /** Null when done, else why the command was refused. */
   @Nullable CommandRejected send(
       String process, EventMessage<?> cause, String label, Object command) {
     Map<String, Object> metadata = new HashMap<>(envelope(cause));
-    UUID commandId = Uuids.derived(eventIdOf(cause), process, label);
+    UUID commandId = commandId(eventIdOf(cause), process, label);
     metadata.put(MetadataKeys.COMMAND_ID, commandId.toString());
     return sender.send(command, metadata);
   }

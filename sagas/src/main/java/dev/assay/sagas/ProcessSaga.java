@@ -28,7 +28,7 @@ public abstract class ProcessSaga<P extends Coordination<P>> {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessSaga.class);
 
   /** A refusal may lead to another command, and that one's refusal to one more; then it is over. */
-  private static final int MOST_REFUSALS_IN_A_ROW = 3;
+  static final int MOST_REFUSALS_IN_A_ROW = 3;
 
   @JsonProperty private P process;
 
@@ -73,8 +73,9 @@ public abstract class ProcessSaga<P extends Coordination<P>> {
   }
 
   private void send(Step.Send send, EventMessage<?> cause, Courier courier, int refusals) {
-    String label = "refused:".repeat(refusals) + send.label();
-    CommandRejected why = courier.send(getClass().getSimpleName(), cause, label, send.command());
+    CommandRejected why =
+        courier.send(
+            getClass().getSimpleName(), cause, label(send.label(), refusals), send.command());
     if (why == null) {
       return;
     }
@@ -86,6 +87,15 @@ public abstract class ProcessSaga<P extends Coordination<P>> {
     if (refusals < MOST_REFUSALS_IN_A_ROW) {
       carryOut(process.onRefusal(send.command(), why), cause, courier, refusals + 1);
     }
+  }
+
+  /** A command that is sent because another was refused has an id of its own. */
+  static String label(String label, int refusals) {
+    return "refused:".repeat(refusals) + label;
+  }
+
+  P process() {
+    return process;
   }
 
   private void forget(String name, Courier courier) {

@@ -40,6 +40,7 @@ class HouseRulesTest {
   private static final String INFERENCE = "dev.assay.inference..";
   private static final String COMMAND = "dev.assay.command..";
   private static final String SAGAS = "dev.assay.sagas..";
+  private static final String REPLAY = "dev.assay.replay..";
   private static final String SCHEMA = "dev.assay.projections.schema..";
   private static final String PROJECTIONS = "dev.assay.projections..";
   private static final String QUERY = "dev.assay.query..";
@@ -87,6 +88,29 @@ class HouseRulesTest {
   @ArchTest
   static final ArchRule sagasSendCommandsOnly =
       part(SAGAS, "a process manager sees events and sends commands").mayUse(SAGAS, API);
+
+  @ArchTest
+  static final ArchRule replaysUseTheEngineOnly =
+      part(REPLAY, "a replay runs the very engine, and nothing that reaches outside")
+          .mayUse(REPLAY, DOMAIN, SAGAS, API);
+
+  @ArchTest
+  static final ArchRule replaysHaveNoEffect =
+      noClasses()
+          .that()
+          .resideInAPackage(REPLAY)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.net..",
+              "java.net.http..",
+              "java.nio.channels..",
+              "java.nio.file..",
+              "java.io..",
+              "java.sql..",
+              "javax.sql..",
+              "org.springframework..")
+          .because("a replay of a thousand executions makes no call: take what is needed as input");
 
   @ArchTest
   static final ArchRule projectionsHaveNoEffect =

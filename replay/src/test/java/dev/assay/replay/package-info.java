@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.assay.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package dev.assay.replay.sockets;
+
+import dev.assay.api.replay.RecordedEvent;
+import dev.assay.api.replay.Verification;
+import dev.assay.replay.Corpus;
+import dev.assay.replay.InMemoryReplay;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+
+/**
+ * A program that replays the corpus many times while every way to a socket is watched, and then
+ * tries each way by itself, to show that the watch is awake.
+ */
+public final class ReplaysUnderWatch {
+  static final String WATCHED = "assay.sockets.watched";
+
+  /** Something that opens a socket. */
+  private interface Call {
+    void make() throws Exception;
+  }
+
+  private ReplaysUnderWatch() {}
+
+  /**
+   * @param args how many replays
+   */
+  @SuppressWarnings("deprecation")
+  public static void main(String[] args) throws IOException {
+    Socket.setSocketImplFactory(() -> refuse("socket"));
+    ServerSocket.setSocketFactory(() -> refuse("server socket"));
+    DatagramSocket.setDatagramSocketImplFactory(
+        () -> {
+          throw new UncheckedIOException(Attempts.refused("datagram socket"));
+        });
+    int wanted = Integer.parseInt(args[0]);
+    List<List<RecordedEvent>> corpus = Corpus.names().stream().map(Corpus::read).toList();
+    InMemoryReplay replay = new InMemoryReplay();
+    int equal = 0;
+    for (int i = 0; i < wanted; i++) {
+      List<RecordedEvent> record = corpus.get(i % corpus.size());
+      Verification verification = replay.verify(record, Corpus.later(record));
+      equal += verification.outcome() == Verification.Outcome.EQUAL ? 1 : 0;
+    }
+    System.out.println("equal " + equal + " of " + wanted);
+    System.out.println("calls " + Attempts.made());
+    System.out.println("control " + control());
+  }
+
+  /** How many of the ways to a socket are seen by the watch. */
+  private static String control() {
+    List<Call> calls =
+        List.of(
+            () -> new Socket(InetAddress.getLoopbackAddress(), 9).close(),
+            () -> new ServerSocket(0).close(),
+            () -> new DatagramSocket().close(),
+            () -> InetAddress.getByName("assay.example"),
+            () -> java.nio.channels.SocketChannel.open().close(),
+            () -> {
+              try (HttpClient client = HttpClient.newHttpClient()) {
+                client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:9/")).build(),
+                    HttpResponse.BodyHandlers.discarding());
+              }
+            });
+    int seen = 0;
+    for (Call call : calls) {
+      int before = Attempts.made().size();
+      try {
+        call.make();
+      } catch (Exception | Error e) {
+        // Refused, as it must be; whether it was seen is what counts.
+      }
+      seen += Attempts.made().size() > before ? 1 : 0;
+    }
+    return seen + " of " + calls.size();
+  }
+
+  private static java.net.SocketImpl refuse(String what) {
+    throw new UncheckedIOException(Attempts.refused(what));
+  }
+}
