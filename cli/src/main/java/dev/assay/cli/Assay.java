@@ -4,6 +4,7 @@ import dev.assay.cli.audit.AuditCommand;
 import dev.assay.cli.demo.DemoCommand;
 import dev.assay.cli.keys.KeysCommand;
 import dev.assay.cli.ledger.LedgerCommand;
+import dev.assay.cli.replay.ReplayCommand;
 import dev.assay.cli.run.AgentsCommand;
 import dev.assay.cli.run.ProjectionsCommand;
 import dev.assay.cli.run.RunCommand;
@@ -74,6 +75,7 @@ public final class Assay implements Runnable {
     line.addSubcommand(new LedgerCommand(context));
     line.addSubcommand(new KeysCommand(context));
     line.addSubcommand(AuditCommand.line(context));
+    line.addSubcommand(new ReplayCommand(context));
     line.addSubcommand(new VerifyCommand(context));
     line.addSubcommand(new WitnessCommand(context));
     line.addSubcommand(new WitnessKeyCommand(context));

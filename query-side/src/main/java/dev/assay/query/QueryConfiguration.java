@@ -30,6 +30,7 @@ import dev.assay.query.reading.KnownParameters;
 import dev.assay.query.reading.MinPosition;
 import dev.assay.query.reading.ProjectionPositions;
 import dev.assay.query.reading.TenantReader;
+import dev.assay.query.replays.ReplayConfiguration;
 import dev.assay.query.reviews.ReviewQueries;
 import dev.assay.query.streams.ExecutionLinks;
 import dev.assay.query.streams.StreamQueries;
@@ -66,6 +67,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   ExportConfiguration.class,
   DossierConfiguration.class,
   ReportConfiguration.class,
+  ReplayConfiguration.class,
   TenantQueries.class,
   TenantUsageQueries.class,
   ApiKeyQueries.class,

@@ -6,6 +6,7 @@ import dev.assay.api.envelope.Actor;
 import dev.assay.api.envelope.EnvelopeCorrelation;
 import dev.assay.api.envelope.Role;
 import dev.assay.api.id.TenantId;
+import dev.assay.api.replay.ExecutionReplay;
 import dev.assay.api.state.AggregateStates;
 import dev.assay.domain.DomainStates;
 import dev.assay.eventstore.access.RecordedAccess;
@@ -30,6 +31,8 @@ import dev.assay.projections.ProjectionConfiguration;
 import dev.assay.projections.runner.ProjectedStates;
 import dev.assay.projections.testing.ReadModelDatabase;
 import dev.assay.projections.testing.RecordedEvents;
+import dev.assay.query.replays.ReplayConfiguration;
+import dev.assay.replay.InMemoryReplay;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.persistence.EntityManagerFactory;
@@ -91,7 +94,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class QueryServer {
   private static @Nullable QueryServer shared;
 
-  final EmbeddedDatabase database = ReadModelDatabase.create();
+  final EmbeddedDatabase database =
+      EmbeddedDatabase.create(ReadModelDatabase.MIGRATIONS, ReplayConfiguration.MIGRATIONS);
   final RecordedEvents record = new RecordedEvents(database);
   final Path exports = folder();
   private final ConfigurableApplicationContext context;
@@ -111,7 +115,8 @@ final class QueryServer {
                     "spring.threads.virtual.enabled", "true",
                     "assay.streams.max-per-tenant", "3",
                     "assay.exports.folder", exports.toString(),
-                    "assay.exports.pause", "200ms"))
+                    "assay.exports.pause", "200ms",
+                    "assay.replays.pause", "200ms"))
             .properties(settings)
             .initializers(databases)
             .run();
@@ -318,6 +323,11 @@ final class QueryServer {
     @Bean
     ReadModelStates readModelStates() {
       return new ProjectedStates(ProjectionConfiguration.projectors());
+    }
+
+    @Bean
+    ExecutionReplay executionReplay() {
+      return new InMemoryReplay();
     }
 
     @Bean

@@ -23,8 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Auditors read everything of their tenant, change nothing, and are seen. */
 @ExtendWith(OneServer.Extension.class)
 class AuditorTest {
-  /** What auditors may begin: it copies the record and changes nothing of it. */
-  private static final Set<String> COPIES = Set.of("POST /api/v1/audit/exports");
+  /** What auditors may begin: it copies or replays the record and changes nothing of it. */
+  private static final Set<String> COPIES =
+      Set.of("POST /api/v1/audit/exports", "POST /api/v1/executions/{id}/replays");
 
   private static final String NOBODY = UUID.randomUUID().toString();
 

@@ -79,6 +79,9 @@ class IdempotencyKeysTest {
             "/audit/exports",
             scene -> new Call(202, "/audit/exports", Map.of("scope", Map.of("kind", "tenant")))),
         new Post(
+            "/executions/{id}/replays",
+            scene -> new Call(202, scene.execution() + "/replays", Map.of("mode", "verify"))),
+        new Post(
             "/audit/subjects/{subjectId}/erasure",
             scene -> new Call(200, "/audit/subjects/" + scene.name() + "/erasure", REASON)),
         new Post(

@@ -131,6 +131,10 @@ record NamedMetric(String name, String exposed, String meaning, @Nullable String
               "assay.erasure.removal.failures",
               "assay_erasure_removal_failures_total",
               "looks for such texts that did not come to their end"),
+          measured(
+              "replay.runs_total",
+              "replay_runs_total",
+              "by `mode` and `outcome` (equal, diverged, not_verifiable): executions decided anew"),
           measured("work.queue.depth", "work_queue_depth", "model calls that a worker may take"),
           measured(
               "work.queue.oldest_age_ms",

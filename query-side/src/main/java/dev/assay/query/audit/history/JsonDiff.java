@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * Compares two JSON values. Members are compared by name; in arrays, what is the same at both ends
  * is left alone and the rest is changed place by place.
  */
-final class JsonDiff {
+public final class JsonDiff {
   /**
    * One operation of a JSON Patch, with what it replaces.
    *
@@ -22,14 +22,15 @@ final class JsonDiff {
    * @param value null where nothing is there any more
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Change(String op, String path, @Nullable JsonNode before, @Nullable JsonNode value) {}
+  public record Change(
+      String op, String path, @Nullable JsonNode before, @Nullable JsonNode value) {}
 
   private final List<Change> changes = new ArrayList<>();
 
   private JsonDiff() {}
 
   /** The changes in an order in which they can be applied one after the other. */
-  static List<Change> of(@Nullable JsonNode before, @Nullable JsonNode after) {
+  public static List<Change> of(@Nullable JsonNode before, @Nullable JsonNode after) {
     JsonDiff diff = new JsonDiff();
     diff.compare("", before, after);
     return List.copyOf(diff.changes);

@@ -1,0 +1,104 @@
+package dev.assay.query.replays;
+
+import dev.assay.api.CommandRejected;
+import dev.assay.api.RejectionCode;
+import dev.assay.api.envelope.Role;
+import dev.assay.api.id.Uuids;
+import dev.assay.eventstore.seal.Sealing;
+import dev.assay.http.Caller;
+import dev.assay.query.audit.access.RecordedReads;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Replays of executions, for auditors and operators. They read the record and never change it. */
+@RestController
+@Tag(name = "Audit")
+public class ReplayQueries {
+  private static final String OF_EXECUTION = "/api/v1/executions/{id}/replays";
+  private static final String REPLAYS = "/api/v1/replays";
+
+  private final ReplayStore store;
+  private final ReplayRunner runner;
+  private final ExecutionEvents executions;
+  private final RecordedReads recorded;
+  private final Sealing sealing;
+
+  ReplayQueries(
+      ReplayStore store,
+      ReplayRunner runner,
+      ExecutionEvents executions,
+      RecordedReads recorded,
+      Sealing sealing) {
+    this.store = store;
+    this.runner = runner;
+    this.executions = executions;
+    this.recorded = recorded;
+    this.sealing = sealing;
+  }
+
+  @PostMapping(OF_EXECUTION)
+  @Operation(
+      summary = "Decides an execution anew from its record (auditors, operators)",
+      description =
+          "mode verify: every command is carried out again in memory, with recorded answers, times"
+              + " and decisions of people; each event must come out as it was recorded.")
+  @ApiResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = ReplayViews.Requested.class)))
+  ResponseEntity<ReplayViews.Requested> begin(
+      Caller caller, @PathVariable UUID id, @RequestBody ReplayViews.Request request) {
+    caller.requireAny(Role.AUDITOR, Role.OPERATOR);
+    String mode = request.mode();
+    if (mode == null || !mode.equals(ReplayJob.VERIFY)) {
+      throw new CommandRejected(
+          RejectionCode.INVALID_ARGUMENT, "Expected mode to be verify, but it is " + mode);
+    }
+    executions.requireExecution(caller.tenant(), id);
+    ObjectNode parameters = JsonMapper.shared().createObjectNode();
+    parameters.put("id", id.toString());
+    parameters.put("mode", mode);
+    recorded.record(caller, "POST " + OF_EXECUTION, parameters);
+    UUID replayId = Uuids.next();
+    store.add(
+        replayId,
+        caller.tenant(),
+        id,
+        mode,
+        JsonMapper.shared().createObjectNode(),
+        caller.actor().principal());
+    runner.nudge();
+    return ResponseEntity.accepted()
+        .location(URI.create(REPLAYS + "/" + replayId))
+        .body(new ReplayViews.Requested(replayId, ReplayJob.Status.PENDING));
+  }
+
+  @GetMapping(REPLAYS + "/{id}")
+  @Operation(
+      summary = "How far a replay is, and what came of it (auditors, operators)",
+      description = "Where an event came out otherwise, the first such is shown with both sides.")
+  ReplayViews.Replay find(Caller caller, @PathVariable UUID id) {
+    caller.requireAny(Role.AUDITOR, Role.OPERATOR);
+    ObjectNode parameters = JsonMapper.shared().createObjectNode();
+    parameters.put("id", id.toString());
+    recorded.record(caller, "GET " + REPLAYS + "/{id}", parameters);
+    ReplayJob job =
+        store.find(caller.tenant(), id).orElseThrow(() -> CommandRejected.notFound("replay", id));
+    JsonNode result = job.result();
+    return ReplayViews.Replay.of(
+        job, result == null ? null : sealing.open(result, job.tenant().value()));
+  }
+}

@@ -1,0 +1,177 @@
+package dev.assay.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.assay.api.envelope.Role;
+import dev.assay.api.id.TenantId;
+import dev.assay.api.id.Uuids;
+import dev.assay.projections.testing.Story;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Replays as jobs: kept, sealed, bounded, begun anew. The story is one that no engine would tell.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReplaysTest {
+  private static final String VERIFY = "{\"mode\":\"verify\"}";
+
+  private final QueryServer server = QueryServer.own();
+  private final JdbcTemplate superuser = new JdbcTemplate(server.database.superuser());
+
+  @AfterAll
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void shouldNameTheFirstEventThatNobodyWouldHaveDecided() {
+    Story story = aStory();
+    QueryServer.Client auditor = server.as(story.tenant, Role.AUDITOR);
+
+    JsonNode replay = ended(auditor, asked(auditor, story));
+
+    assertThat(replay.get("outcome").stringValue()).isEqualTo("DIVERGED");
+    JsonNode first = replay.at("/verification/divergence");
+    assertThat(first.get("expectedType").stringValue()).isEqualTo("workflow-execution.started");
+    assertThat(first.get("sequence").longValue()).isZero();
+    assertThat(first.at("/expected/payload/executionId").stringValue())
+        .isEqualTo(story.execution.toString());
+    assertThat(first.at("/command/type").stringValue()).isEqualTo("StartExecution");
+    assertThat(replay.get("differences")).isNotEmpty();
+    assertThat(replay.at("/verification/verified").intValue()).isZero();
+  }
+
+  @Test
+  void shouldKeepNoTextReadably() {
+    Story story = aStory();
+    QueryServer.Client auditor = server.as(story.tenant, Role.AUDITOR);
+    String path = asked(auditor, story);
+    ended(auditor, path);
+
+    String kept =
+        superuser.queryForObject(
+            "SELECT result::text FROM replay.replays WHERE replay_id = ?",
+            String.class,
+            UUID.fromString(path.substring("/replays/".length())));
+
+    assertThat(kept).contains("\"expected\": \"sealed:").contains("workflow-execution.started");
+  }
+
+  @Test
+  void shouldBeginAnewWhatAProcessThatDiedHadBegun() {
+    Story story = aStory();
+    QueryServer.Client auditor = server.as(story.tenant, Role.AUDITOR);
+    UUID left = Uuids.next();
+    superuser.update(
+        """
+        INSERT INTO replay.replays (replay_id, tenant_id, execution_id, mode, request, status, attempts,
+          requested_by, created_at, started_at, leased_until)
+        VALUES (?, ?, ?, 'verify', '{}', 'RUNNING', 1, 'ada', now(), now(), now() - interval '1 second')
+        """,
+        left,
+        story.tenant.value(),
+        story.execution.value());
+
+    JsonNode replay = ended(auditor, "/replays/" + left);
+
+    assertThat(replay.get("status").stringValue()).isEqualTo("COMPLETED");
+    assertThat(
+            superuser.queryForObject(
+                "SELECT attempts FROM replay.replays WHERE replay_id = ?", Integer.class, left))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void shouldForgetWhatHasExpired() {
+    Story story = aStory();
+    QueryServer.Client auditor = server.as(story.tenant, Role.AUDITOR);
+    String path = asked(auditor, story);
+    ended(auditor, path);
+    UUID id = UUID.fromString(path.substring("/replays/".length()));
+
+    superuser.update(
+        "UPDATE replay.replays SET expires_at = now() - interval '1 second' WHERE replay_id = ?",
+        id);
+
+    assertThat(auditor.send(path).statusCode()).isEqualTo(404);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                superuser
+                    .queryForList(
+                        "SELECT 1 FROM replay.replays WHERE replay_id = ?", Integer.class, id)
+                    .isEmpty());
+  }
+
+  @Test
+  void shouldShowItToNobodyElse() {
+    Story story = aStory();
+    QueryServer.Client auditor = server.as(story.tenant, Role.AUDITOR);
+    String path = asked(auditor, story);
+    QueryServer.Client stranger = server.as(new TenantId(Uuids.next()), Role.AUDITOR);
+
+    assertThat(stranger.send(path).statusCode()).isEqualTo(404);
+    assertThat(stranger.post("/executions/" + story.execution + "/replays", VERIFY).statusCode())
+        .isEqualTo(404);
+    assertThat(server.as(story.tenant, Role.DESIGNER).send(path).statusCode()).isEqualTo(403);
+    assertThat(server.as(story.tenant, Role.OPERATOR).send(path).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldTakeSoManyOfATenantOnly() {
+    Story story = aStory();
+    superuser.update(
+        """
+        INSERT INTO replay.replays (replay_id, tenant_id, execution_id, mode, request, status,
+          requested_by, created_at, expires_at)
+        SELECT gen_random_uuid(), ?, ?, 'verify', '{}', 'COMPLETED', 'ada', now(), now() + interval '1 day'
+        FROM generate_series(1, 10000)
+        """,
+        story.tenant.value(),
+        story.execution.value());
+
+    HttpResponse<String> answer =
+        server
+            .as(story.tenant, Role.AUDITOR)
+            .post("/executions/" + story.execution + "/replays", VERIFY);
+
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.body()).contains("QUOTA_EXCEEDED").contains("at most 10000 replays");
+  }
+
+  private Story aStory() {
+    Story story = new Story(server.record);
+    story.executionStarted();
+    story.drafted();
+    story.executionCompleted();
+    // What is asked next waits for the read models.
+    server.as(story.tenant, Role.AUDITOR).get("/audit/events");
+    return story;
+  }
+
+  private String asked(QueryServer.Client who, Story story) {
+    HttpResponse<String> answer = who.post("/executions/" + story.execution + "/replays", VERIFY);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    String location = answer.headers().firstValue("Location").orElseThrow();
+    return location.substring("/api/v1".length());
+  }
+
+  private static JsonNode ended(QueryServer.Client who, String path) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> QueryServer.json(who.send(path)),
+            replay ->
+                replay.path("status").asString("").equals("COMPLETED")
+                    || replay.path("status").asString("").equals("FAILED"));
+  }
+}
