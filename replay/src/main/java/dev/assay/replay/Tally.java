@@ -42,6 +42,11 @@ final class Tally {
     chain(isRecorded ? hash : "", isRecorded ? "" : hash);
   }
 
+  /** A command of which the record has nothing either could not be carried out. */
+  void replayedNothing() {
+    chain("", "fault");
+  }
+
   String recorded() {
     return recorded;
   }

@@ -74,8 +74,7 @@ final class Verifier {
     }
     Happened cause = happened.get(append.first().causationId());
     if (cause == null) {
-      throw Diverged.at(
-          append.first(), null, null, "Expected its cause before it, but it is not in the record");
+      throw missing(append, "Expected its cause before it, but it is not in the record");
     }
     if (cause.event() instanceof ModelCallRequested) {
       return fromOutside(append, cause);
@@ -86,8 +85,7 @@ final class Verifier {
   private Command fromOutside(Append append, @Nullable Happened cause) throws Diverged {
     Outside outside = Outside.of(append);
     if (outside == null) {
-      throw Diverged.at(
-          append.first(), null, null, "Expected a process manager to cause it, but none did");
+      throw missing(append, "Expected a process manager to cause it, but none did");
     }
     tally.input(outside.kind());
     Map<String, String> metadata = new HashMap<>(append.first().metadata());
@@ -117,8 +115,13 @@ final class Verifier {
         return command(process, due);
       }
     }
-    throw Diverged.at(
-        append.first(), null, null, "Expected a process manager to cause it, but none did");
+    throw missing(append, "Expected a process manager to cause it, but none did");
+  }
+
+  /** The record has an append, and nothing that happened before it leads to it. */
+  private Diverged missing(Append append, String reason) {
+    tally.onlyOne(Canonical.of(append.first()), true);
+    return Diverged.at(append.first(), null, null, reason);
   }
 
   /** Lets a process go on until it sends the command of this append. */
@@ -159,6 +162,7 @@ final class Verifier {
     lookups.takeNothing(recordedRefusal(process, due));
     Outcome outcome = world.deliver(command.command(), command.metadata(), due.cause().at());
     if (outcome.fault() != null) {
+      tally.replayedNothing();
       throw Diverged.faulted(due.cause(), command.named(), why(outcome));
     }
     if (!outcome.events().isEmpty()) {

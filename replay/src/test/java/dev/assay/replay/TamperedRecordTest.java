@@ -89,6 +89,26 @@ class TamperedRecordTest {
   }
 
   @Test
+  void shouldFindATimeLimitThatCameTooEarly() {
+    List<RecordedEvent> recorded = Corpus.read("execution-timed-out");
+    RecordedEvent end = recorded.get(indexOf("execution-timed-out", "workflow-execution.faulted"));
+    int first =
+        IntStream.range(0, recorded.size())
+            .filter(i -> recorded.get(i).commandId().equals(end.commandId()))
+            .findFirst()
+            .orElseThrow();
+    JsonNode early = JSON.stringNode(end.timestamp().minusSeconds(3).toString());
+
+    Divergence divergence =
+        diverged(
+            Corpus.read("execution-timed-out", first, line -> with(line, "/timestamp", early)));
+
+    assertThat(divergence.position()).isEqualTo(recorded.get(first).position());
+    assertThat(divergence.got()).isNull();
+    assertThat(divergence.reason()).contains("none did");
+  }
+
+  @Test
   void shouldFindAnotherActor() {
     int index = indexOf("accepted", "validation.requested");
     List<RecordedEvent> record =

@@ -74,6 +74,33 @@ class ReplayTest {
   }
 
   @Test
+  void shouldSayThatAnExecutionCannotBeVerifiedOnceItsTextsAreErased() {
+    String person = OneServer.aName("person");
+    String tasks = "- only:\n    set: { said: '${ .text }', words: '${ .text | length }' }\n";
+    String workflow = Examples.workflowOf(api, OneServer.aName("erased"), tasks);
+    Map<String, Object> start =
+        Map.of("input", Map.of("text", "A short text."), "subjectId", person);
+    Answer started = api.post("/workflows/" + workflow + "/executions", start);
+    assertThat(started.status()).as(started.toString()).isEqualTo(202);
+    String execution = started.body().get("executionId").stringValue();
+    Examples.awaitStatus(api, execution, "COMPLETED");
+    Api una = server.with("auditor", "demo", OneServer.aName("una"));
+    assertThat(replayed(una, execution).path("outcome").asString("")).isEqualTo("EQUAL");
+
+    Answer erased =
+        api.post("/audit/subjects/" + person + "/erasure", Map.of("reason", "asked for"));
+
+    assertThat(erased.status()).as(erased.toString()).isEqualTo(200);
+    JsonNode replay = replayed(una, execution);
+    assertThat(replay.path("outcome").asString(""))
+        .as(replay.toString())
+        .isEqualTo("NOT_VERIFIABLE");
+    assertThat(replay.at("/verification/reason").asString("")).contains("erased");
+    assertThat(replay.at("/verification/verified").intValue())
+        .isLessThan(replay.at("/verification/events").intValue());
+  }
+
+  @Test
   void shouldRefuseWhoMayNotAskAndWhatCannotBeReplayed() {
     String workflow = Examples.workflowOf(api, OneServer.aName("refused"), Waiting.WORKFLOW);
     String execution = Examples.start(api, workflow, Map.of("text", "A short text."));
