@@ -138,11 +138,8 @@ public class EventStoreConfiguration {
   }
 
   @Bean
-  ProcessingStores processingStores(
-      Databases databases,
-      Serializer generalSerializer,
-      @Qualifier("eventSerializer") Serializer eventSerializer) {
-    return new ProcessingStores(databases, generalSerializer, eventSerializer);
+  ProcessingStores processingStores(Databases databases, Serializer generalSerializer) {
+    return new ProcessingStores(databases, generalSerializer);
   }
 
   @Bean

@@ -3,6 +3,9 @@ package dev.assay.query;
 import dev.assay.api.access.AccessRecord;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
+import dev.assay.eventstore.letters.LetterCounts;
+import dev.assay.eventstore.letters.LetterOrders;
+import dev.assay.eventstore.letters.Letters;
 import dev.assay.eventstore.reader.HeadSignal;
 import dev.assay.eventstore.tail.TailConfiguration;
 import dev.assay.projections.schema.builds.Builds;
@@ -19,6 +22,10 @@ import dev.assay.query.conversations.ConversationQueries;
 import dev.assay.query.costs.CostQueries;
 import dev.assay.query.costs.CostSums;
 import dev.assay.query.dashboard.DashboardQueries;
+import dev.assay.query.deadletters.LetterDesk;
+import dev.assay.query.deadletters.ProcessManagerLetters;
+import dev.assay.query.deadletters.ProcessManagerQueries;
+import dev.assay.query.deadletters.ProjectionLetters;
 import dev.assay.query.executions.ExecutionQueries;
 import dev.assay.query.keys.KeyQueries;
 import dev.assay.query.keys.RetentionQueries;
@@ -84,6 +91,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   ItemFields.class,
   CostQueries.class,
   ProjectionQueries.class,
+  ProjectionLetters.class,
+  ProcessManagerLetters.class,
   StreamQueries.class
 })
 public class QueryConfiguration {
@@ -114,6 +123,21 @@ public class QueryConfiguration {
       @Value("${assay.projections.rebuild.segments:2}") int segments) {
     Builds builds = new Builds(databases.dataSource(DatabaseRole.PROCESSOR));
     return new Rebuilds(builds, () -> headNow(head), record, Clock.systemUTC(), segments);
+  }
+
+  @Bean
+  LetterDesk letterDesk(TenantReader reader, Databases databases, AccessRecord record) {
+    return new LetterDesk(
+        reader,
+        new Letters(databases.jdbc(DatabaseRole.READER)),
+        new LetterOrders(
+            databases.jdbc(DatabaseRole.PROCESSOR), databases.transaction(DatabaseRole.PROCESSOR)),
+        record);
+  }
+
+  @Bean
+  ProcessManagerQueries processManagerQueries(Databases databases) {
+    return new ProcessManagerQueries(new LetterCounts(databases.jdbc(DatabaseRole.PROCESSOR)));
   }
 
   @Bean

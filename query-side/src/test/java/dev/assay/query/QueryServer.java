@@ -269,6 +269,14 @@ final class QueryServer {
       return exchange(request, HttpResponse.BodyHandlers.ofString());
     }
 
+    HttpResponse<String> delete(String path, String json) {
+      return exchange(
+          request(path)
+              .header("Content-Type", "application/json")
+              .method("DELETE", HttpRequest.BodyPublishers.ofString(json)),
+          HttpResponse.BodyHandlers.ofString());
+    }
+
     HttpResponse<byte[]> bytes(String path) {
       return send(path, HttpResponse.BodyHandlers.ofByteArray());
     }

@@ -1,5 +1,6 @@
 package dev.assay.sagas;
 
+import dev.assay.api.process.ProcessManager;
 import dev.assay.sagas.conversationreply.ConversationReplySaga;
 import dev.assay.sagas.executioncoordination.ExecutionCoordinationSaga;
 import dev.assay.sagas.timelimit.TimeLimitSaga;
@@ -18,8 +19,8 @@ import org.springframework.context.annotation.Lazy;
 /**
  * The role {@code saga}. It needs a {@link CommandBus}, a durable {@link DeadlineManager}, an event
  * store that can be streamed, a saga store and a token store. A processor that has never run starts
- * at the first event, so that what happened before it was deployed is not lost; none goes past an
- * event that it could not handle.
+ * at the first event, so that what happened before it was deployed is not lost. An event that
+ * cannot be handled parks the process it is for, and nobody else.
  */
 @Configuration(proxyBeanMethods = false)
 public class SagaConfiguration {
@@ -29,13 +30,13 @@ public class SagaConfiguration {
   /** The token store lets go of a claim after 5 s; it is renewed and sought well before. */
   private static final long CLAIM_MS = 1_000;
 
-  /** The sagas by their processing group. */
-  public static final Map<String, Class<?>> SAGAS =
+  /** The sagas by their process manager; its key is their processing group. */
+  public static final Map<ProcessManager, Class<?>> SAGAS =
       Map.of(
-          "validation-pipeline", ValidationPipelineSaga.class,
-          "execution-coordination", ExecutionCoordinationSaga.class,
-          "conversation-reply", ConversationReplySaga.class,
-          "time-limit", TimeLimitSaga.class);
+          ProcessManager.VALIDATION_PIPELINE, ValidationPipelineSaga.class,
+          ProcessManager.EXECUTION_COORDINATION, ExecutionCoordinationSaga.class,
+          ProcessManager.CONVERSATION_REPLY, ConversationReplySaga.class,
+          ProcessManager.TIME_LIMIT, TimeLimitSaga.class);
 
   @Bean
   public CommandSender processCommandSender(@Lazy CommandBus bus) {
@@ -48,25 +49,33 @@ public class SagaConfiguration {
   }
 
   @Bean
-  public ConfigurerModule processManagers() {
-    return configurer -> configurer.eventProcessing(SagaConfiguration::register);
+  public ConfigurerModule processManagers(Parking parking) {
+    return configurer -> configurer.eventProcessing(processing -> register(processing, parking));
   }
 
   /** For programs that configure Axon without Spring, such as tests. */
-  public static void register(EventProcessingConfigurer processing) {
-    SAGAS.forEach((group, type) -> register(processing, group, type));
+  public static void register(EventProcessingConfigurer processing, Parking parking) {
+    SAGAS.forEach((manager, type) -> register(processing, parking, manager.key(), type));
   }
 
-  private static void register(EventProcessingConfigurer processing, String group, Class<?> type) {
+  private static void register(
+      EventProcessingConfigurer processing, Parking parking, String group, Class<?> type) {
     processing
         .registerSaga(type)
         .registerListenerInvocationErrorHandler(group, c -> PropagatingErrorHandler.instance())
         .registerErrorHandler(group, c -> PropagatingErrorHandler.instance())
         .registerPooledStreamingEventProcessor(
             group,
-            org.axonframework.config.Configuration::eventStore,
+            config -> parking.source(config.eventStore()),
             (config, builder) ->
                 builder
+                    .eventHandlerInvoker(
+                        parking.around(
+                            group,
+                            config
+                                .eventProcessingConfiguration()
+                                .sagaConfiguration(type)
+                                .manager()))
                     .initialSegmentCount(SEGMENTS)
                     .batchSize(BATCH)
                     .tokenClaimInterval(CLAIM_MS)

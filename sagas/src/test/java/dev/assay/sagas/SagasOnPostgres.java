@@ -4,11 +4,9 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.assay.api.event.DomainEvent;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.processing.Deadlines;
-import dev.assay.eventstore.processing.EventSerializer;
 import dev.assay.eventstore.processing.GeneralSerializer;
 import dev.assay.eventstore.processing.ProcessingStores;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
-import dev.assay.eventstore.testing.FixedKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,9 +42,7 @@ final class SagasOnPostgres<S> implements AutoCloseable {
 
   SagasOnPostgres(EmbeddedDatabase database, Class<S> type, Class<?>... commands) {
     Serializer serializer = GeneralSerializer.create();
-    stores =
-        new ProcessingStores(
-            database.databases(), serializer, new EventSerializer(FixedKeys.codec(), serializer));
+    stores = new ProcessingStores(database.databases(), serializer);
     AtomicReference<DbSchedulerDeadlineManager> deadlines = new AtomicReference<>();
     AtomicReference<AnnotatedSagaManager<S>> manager = new AtomicReference<>();
     scheduler =

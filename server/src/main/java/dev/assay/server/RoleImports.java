@@ -20,7 +20,9 @@ import dev.assay.server.wiring.AggregateConfiguration;
 import dev.assay.server.wiring.BusConfiguration;
 import dev.assay.server.wiring.InstallationConfiguration;
 import dev.assay.server.wiring.OfflineModelConfiguration;
+import dev.assay.server.wiring.ProcessManagerConfiguration;
 import dev.assay.server.wiring.ProcessingConfiguration;
+import dev.assay.server.wiring.ProjectionLetterConfiguration;
 import dev.assay.server.wiring.RemovalHealthConfiguration;
 import dev.assay.server.wiring.SinkHealthConfiguration;
 import dev.assay.server.wiring.StatesConfiguration;
@@ -66,9 +68,14 @@ final class RoleImports implements ImportSelector, EnvironmentAware {
               Roles.PROJECTION,
                   List.of(
                       ProjectionConfiguration.class,
+                      ProjectionLetterConfiguration.class,
                       SinkConfiguration.class,
                       SinkHealthConfiguration.class),
-              Roles.SAGA, List.of(SagaConfiguration.class, GatewayConfiguration.class),
+              Roles.SAGA,
+                  List.of(
+                      SagaConfiguration.class,
+                      ProcessManagerConfiguration.class,
+                      GatewayConfiguration.class),
               Roles.INFERENCE,
                   List.of(
                       InferenceConfiguration.class,

@@ -9,6 +9,8 @@ import dev.assay.api.privacy.Clear;
 import dev.assay.api.privacy.Confidential;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -74,6 +76,44 @@ public sealed interface AccessEvent extends DomainEvent {
    */
   @EventName("access.projection-operated")
   record ProjectionOperated(AccessId accessId, @Clear String projection, @Clear String action)
+      implements AccessEvent {}
+
+  /**
+   * An operator had events tried again that could not be handled; appended before they are.
+   *
+   * @param holder {@code projection} or {@code process-manager}
+   * @param name of the projection or process manager
+   * @param scope {@code letter}, {@code sequence} (one letter and what waits behind it) or {@code
+   *     all} of the tenant
+   * @param eventId of the letter that was pointed at; null where all are meant
+   */
+  @EventName("access.dead-letters-retried")
+  record DeadLettersRetried(
+      AccessId accessId,
+      @Clear String holder,
+      @Clear String name,
+      @Clear String scope,
+      @Nullable UUID eventId)
+      implements AccessEvent {}
+
+  /**
+   * An operator gave up an event that could not be handled: the read model or process manager goes
+   * on without it. Appended before it is done; the event itself stays in the record.
+   *
+   * @param holder {@code projection} or {@code process-manager}
+   * @param name of the projection or process manager
+   * @param eventType the stable name of the event that was given up
+   * @param position of it, global
+   */
+  @EventName("access.dead-letter-discarded")
+  record DeadLetterDiscarded(
+      AccessId accessId,
+      @Clear String holder,
+      @Clear String name,
+      UUID eventId,
+      @Clear String eventType,
+      long position,
+      @Confidential String reason)
       implements AccessEvent {}
 
   /**

@@ -363,6 +363,16 @@ public final class EventExamples {
             RejectionCode.FORBIDDEN,
             "Expected one of the roles [designer], but the caller has none of them"),
         new AccessEvent.ProjectionOperated(ACCESS, "executions", "rebuild"),
+        new AccessEvent.DeadLettersRetried(
+            ACCESS, "projection", "executions", "sequence", EXECUTION.value()),
+        new AccessEvent.DeadLetterDiscarded(
+            ACCESS,
+            "process-manager",
+            "execution-coordination",
+            EXECUTION.value(),
+            "workflow-execution.task-scheduled",
+            42,
+            "The task was done by hand"),
         new AccessEvent.StrangersRefused(
             ACCESS,
             AT,

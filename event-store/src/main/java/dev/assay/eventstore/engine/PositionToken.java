@@ -1,6 +1,6 @@
 package dev.assay.eventstore.engine;
 
-import dev.assay.api.event.DomainEvent;
+import dev.assay.api.event.UnknownEventException;
 import dev.assay.eventstore.reader.StoredEvent;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -37,6 +37,20 @@ final class PositionToken {
     return tracked(event, new OpenedPayload(event));
   }
 
+  /** The same, but one that this build cannot read comes as an {@link UnreadableEvent}. */
+  static TrackedEventMessage<?> openedOrUnreadable(StoredEvent event) {
+    try {
+      return opened(event);
+    } catch (UnknownEventException e) {
+      return tracked(
+          event,
+          new GenericMessage<>(
+              event.id().toString(),
+              new UnreadableEvent(event.type(), e),
+              MetaData.from(event.metadata())));
+    }
+  }
+
   /** For those who keep what they read. */
   static TrackedEventMessage<?> asStored(StoredEvent event) {
     return tracked(
@@ -45,8 +59,7 @@ final class PositionToken {
             event.id().toString(), event.event(), MetaData.from(event.metadata())));
   }
 
-  private static TrackedEventMessage<?> tracked(
-      StoredEvent event, Message<? extends DomainEvent> message) {
+  private static TrackedEventMessage<?> tracked(StoredEvent event, Message<?> message) {
     return new GenericTrackedDomainEventMessage<>(
         new GlobalSequenceTrackingToken(event.position()),
         event.aggregateType(),

@@ -2,9 +2,11 @@ package dev.assay.eventstore.engine;
 
 import dev.assay.eventstore.reader.EventSource;
 import dev.assay.eventstore.reader.HeadSignal;
+import dev.assay.eventstore.reader.StoredEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.axonframework.common.Assert;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.EventMessage;
@@ -101,22 +103,37 @@ public final class PostgresEventStore extends AbstractEventStore {
 
   /** The same events with their texts as they are stored, for those who keep what they read. */
   public static StreamableMessageSource<TrackedEventMessage<?>> asStored(EventStore store) {
+    return new Source(ours(store), PositionToken::asStored);
+  }
+
+  /**
+   * With texts opened; an event that this build cannot read comes as an {@link UnreadableEvent},
+   * for those who park it and go on.
+   */
+  public static StreamableMessageSource<TrackedEventMessage<?>> orUnreadable(EventStore store) {
+    return new Source(ours(store), PositionToken::openedOrUnreadable);
+  }
+
+  /** One event as {@link #orUnreadable} has it. */
+  public static TrackedEventMessage<?> orUnreadable(StoredEvent event) {
+    return PositionToken.openedOrUnreadable(event);
+  }
+
+  private static PostgresEventStore ours(EventStore store) {
     if (store instanceof PostgresEventStore ours) {
-      return new AsStored(ours);
+      return ours;
     }
     throw new IllegalArgumentException("Expected our event store, but got " + store.getClass());
   }
 
-  private record AsStored(PostgresEventStore store)
+  private record Source(
+      PostgresEventStore store, Function<StoredEvent, TrackedEventMessage<?>> message)
       implements StreamableMessageSource<TrackedEventMessage<?>> {
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(
         @Nullable TrackingToken trackingToken) {
       return new PositionStream(
-          store.events,
-          PositionToken::asStored,
-          store.head,
-          PositionToken.positionOf(trackingToken));
+          store.events, message, store.head, PositionToken.positionOf(trackingToken));
     }
 
     @Override

@@ -5,13 +5,9 @@ import dev.assay.eventstore.database.Databases;
 import java.time.Duration;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
-import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
-import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
 import org.axonframework.modelling.saga.repository.jdbc.PostgresSagaSqlSchema;
@@ -19,7 +15,6 @@ import org.axonframework.modelling.saga.repository.jdbc.SagaSchema;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
@@ -33,29 +28,21 @@ public final class ProcessingStores {
   private final Databases databases;
   private final ConnectionProvider connections;
   private final Serializer general;
-  private final Serializer events;
 
   /**
    * @param general writes tokens and sagas
-   * @param events writes the events of dead letters
    */
-  public ProcessingStores(Databases databases, Serializer general, Serializer events) {
+  public ProcessingStores(Databases databases, Serializer general) {
     this.databases = databases;
     this.connections =
         new SpringDataSourceConnectionProvider(databases.dataSource(DatabaseRole.PROCESSOR));
     this.general = general;
-    this.events = events;
   }
 
   /** Transactions of the processor role, for event processors. */
   public TransactionManager transactions() {
-    return transactions(TransactionDefinition.PROPAGATION_REQUIRED);
-  }
-
-  private TransactionManager transactions(int propagation) {
     return new SpringTransactionManager(
-        databases.transactionManager(DatabaseRole.PROCESSOR),
-        new DefaultTransactionDefinition(propagation));
+        databases.transactionManager(DatabaseRole.PROCESSOR), new DefaultTransactionDefinition());
   }
 
   /** Transactions of the keeper role, for processors that keep {@link #tokensOfKeys}. */
@@ -105,47 +92,6 @@ public final class ProcessingStores {
                     .associationKeyColumn("association_key")
                     .associationValueColumn("association_value")
                     .build()))
-        .build();
-  }
-
-  /**
-   * The parked events of one processing group. A letter is written in a transaction of its own,
-   * since PostgreSQL takes no more statements in one whose handler failed; a handler that writes
-   * should use its own transaction too, for the same reason. Sagas cannot have one.
-   */
-  public SequencedDeadLetterQueue<EventMessage<?>> deadLetters(String processingGroup) {
-    return JdbcSequencedDeadLetterQueue.<EventMessage<?>>builder()
-        .processingGroup(processingGroup)
-        .connectionProvider(connections)
-        .transactionManager(transactions(TransactionDefinition.PROPAGATION_REQUIRES_NEW))
-        .genericSerializer(general)
-        .eventSerializer(events)
-        .schema(deadLetterSchema())
-        .build();
-  }
-
-  private static DeadLetterSchema deadLetterSchema() {
-    return DeadLetterSchema.builder()
-        .deadLetterTable("processing.dead_letter")
-        .deadLetterIdentifierColumn("dead_letter_id")
-        .processingGroupColumn("processing_group")
-        .sequenceIdentifierColumn("sequence_identifier")
-        .sequenceIndexColumn("sequence_index")
-        .messageTypeColumn("message_type")
-        .eventIdentifierColumn("event_identifier")
-        .timestampColumn("event_timestamp")
-        .payloadTypeColumn("payload_type")
-        .payloadRevisionColumn("payload_revision")
-        .metaDataColumn("meta_data")
-        .aggregateTypeColumn("aggregate_type")
-        .aggregateIdentifierColumn("aggregate_identifier")
-        .sequenceNumberColumn("sequence_number")
-        .tokenTypeColumn("token_type")
-        .enqueuedAtColumn("enqueued_at")
-        .lastTouchedColumn("last_touched")
-        .processingStartedColumn("processing_started")
-        .causeTypeColumn("cause_type")
-        .causeMessageColumn("cause_message")
         .build();
   }
 }

@@ -9,7 +9,6 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.assay.api.id.Uuids;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
-import dev.assay.eventstore.testing.FixedKeys;
 import dev.assay.eventstore.testing.StoreUnderTest;
 import dev.assay.eventstore.testing.TestEvents;
 import java.time.Duration;
@@ -21,11 +20,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
-import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.modelling.saga.AssociationValue;
 import org.axonframework.modelling.saga.AssociationValuesImpl;
 import org.junit.jupiter.api.AfterEach;
@@ -57,9 +54,7 @@ class ProcessingStoresTest {
     database = EmbeddedDatabase.create();
     store = StoreUnderTest.started(database.databases());
     var general = GeneralSerializer.create();
-    stores =
-        new ProcessingStores(
-            database.databases(), general, new EventSerializer(FixedKeys.codec(), general));
+    stores = new ProcessingStores(database.databases(), general);
   }
 
   @AfterEach
@@ -121,28 +116,6 @@ class ProcessingStoresTest {
     assertThat(sagas.<Memory>loadSaga(Memory.class, "saga").saga()).isEqualTo(later);
     sagas.deleteSaga(Memory.class, "saga", Set.of(order));
     assertThat(sagas.findSagas(Memory.class, order)).isEmpty();
-  }
-
-  @Test
-  void aDeadLetterHoldsTheEventUnderItsStableName() {
-    append(1);
-    await().atMost(LONG).until(() -> store.reader().head() == 1);
-    EventMessage<?> event =
-        store.engine().readEvents(new GlobalSequenceTrackingToken(0), false).toList().getFirst();
-    var letters = stores.deadLetters("group");
-    letters.enqueue(
-        "sequence",
-        new GenericDeadLetter<>("sequence", event, new IllegalStateException("broken")));
-    assertThat(
-            database
-                .databases()
-                .jdbc(DatabaseRole.PROCESSOR)
-                .queryForObject("SELECT payload_type FROM processing.dead_letter", String.class))
-        .isEqualTo("conversation.started");
-    var letter = letters.deadLetterSequence("sequence").iterator().next();
-    assertThat((Object) letter.message().getPayload()).isEqualTo(event.getPayload());
-    assertThat(letter.message().getMetaData()).isEqualTo(event.getMetaData());
-    assertThat(letter.cause().orElseThrow().message()).isEqualTo("broken");
   }
 
   @Test

@@ -12,9 +12,6 @@ import dev.assay.api.event.UnknownEventException;
 import dev.assay.api.id.Uuids;
 import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.DatabaseRole;
-import dev.assay.eventstore.processing.EventSerializer;
-import dev.assay.eventstore.processing.GeneralSerializer;
-import dev.assay.eventstore.processing.ProcessingStores;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
 import dev.assay.eventstore.testing.FixedKeys;
 import dev.assay.eventstore.testing.StoreUnderTest;
@@ -27,8 +24,6 @@ import java.util.UUID;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.messaging.MetaData;
-import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,28 +115,6 @@ class OldRevisionsTest {
         .isInstanceOf(UnknownEventException.class);
   }
 
-  @Test
-  void shouldReadADeadLetterOfAnOldBuild() throws IOException {
-    var letters = letters();
-    JdbcTemplate jdbc = database.databases().jdbc(DatabaseRole.PROCESSOR);
-    jdbc.update("UPDATE processing.dead_letter SET payload_revision = '1', payload = ?", golden());
-
-    var letter = letters.deadLetterSequence("sequence").iterator().next();
-
-    assertThat((Object) letter.message().getPayload()).isEqualTo(AS_ONCE_WRITTEN);
-  }
-
-  @Test
-  void shouldFailClosedOnADeadLetterOfALaterBuild() {
-    var letters = letters();
-    JdbcTemplate jdbc = database.databases().jdbc(DatabaseRole.PROCESSOR);
-    jdbc.update("UPDATE processing.dead_letter SET payload_revision = '3'");
-
-    assertThatThrownBy(
-            () -> letters.deadLetterSequence("sequence").iterator().next().message().getPayload())
-        .isInstanceOf(UnknownEventException.class);
-  }
-
   /** What a snapshot of other times stands for is read from the events, through their upcasters. */
   @Test
   void shouldPassOverASnapshotOfAnotherRevisionAndReadTheEvents() throws IOException {
@@ -170,23 +143,4 @@ class OldRevisionsTest {
 
   /** What some aggregate kept. */
   public record StateOfThen(String status) {}
-
-  private org.axonframework.messaging.deadletter.SequencedDeadLetterQueue<EventMessage<?>>
-      letters() {
-    var general = GeneralSerializer.create();
-    var stores =
-        new ProcessingStores(database.databases(), general, new EventSerializer(codec, general));
-    var letters = stores.deadLetters("group");
-    EventMessage<?> today =
-        new GenericDomainEventMessage<>(
-            "AgentExecution",
-            aggregate.toString(),
-            0,
-            AS_ONCE_WRITTEN,
-            MetaData.from(envelope(tenant, Uuids.next())));
-    letters.enqueue(
-        "sequence",
-        new GenericDeadLetter<>("sequence", today, new IllegalStateException("broken")));
-    return letters;
-  }
 }

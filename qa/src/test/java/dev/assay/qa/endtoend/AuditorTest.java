@@ -187,6 +187,13 @@ class AuditorTest {
     for (String action : List.of("pause", "resume", "promotion", "rollback")) {
       bodies.put("POST /api/v1/projections/{name}/rebuild/" + action, null);
     }
+    for (String holder : List.of("projections", "process-managers")) {
+      String letters = "/api/v1/" + holder + "/{name}/dead-letters";
+      bodies.put("POST " + letters + "/retry", null);
+      bodies.put("POST " + letters + "/{letterId}/retry", null);
+      bodies.put("POST " + letters + "/{letterId}/sequence/retry", null);
+      bodies.put("DELETE " + letters + "/{letterId}", reason);
+    }
     return bodies;
   }
 

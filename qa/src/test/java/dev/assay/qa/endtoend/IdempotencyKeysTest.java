@@ -88,6 +88,12 @@ class IdempotencyKeysTest {
             "/projections/{name}/rebuild",
             scene -> new Call(202, "/projections/api-keys/rebuild", Map.of("promotion", "AUTO"))),
         new Post(
+            "/projections/{name}/dead-letters/retry",
+            scene -> new Call(202, "/projections/api-keys/dead-letters/retry", null)),
+        new Post(
+            "/process-managers/{name}/dead-letters/retry",
+            scene -> new Call(202, "/process-managers/time-limit/dead-letters/retry", null)),
+        new Post(
             "/tenants",
             scene -> new Call(201, "/tenants", Map.of("name", scene.name(), "tier", "FREE"))),
         new Post(

@@ -124,6 +124,23 @@ record NamedMetric(String name, String exposed, String meaning, @Nullable String
               "assay_projection_rebuild_events_total",
               "by `projection`: events that rebuilds have loaded in bulk"),
           measured(
+              "assay.projection.parked",
+              "assay_projection_parked_total",
+              "by `projection` and `build`: events that were parked"),
+          measured(
+              "assay.process.parked",
+              "assay_process_parked_total",
+              "by `process`: events that were parked because a process manager failed to handle them"),
+          measured(
+              "assay.dead.letters",
+              "assay_dead_letters_events",
+              "by `holder` (projection, process-manager) and `name`: events that are parked now; the"
+                  + " same in every process that tells it"),
+          measured(
+              "assay.dead.letters.oldest.age",
+              "assay_dead_letters_oldest_age_seconds",
+              "by `holder` and `name`: for how long the oldest of them has been parked; 0 without any"),
+          measured(
               "assay.erasure.removed.texts",
               "assay_erasure_removed_texts_total",
               "sealed texts that were taken out of the record after their keys were erased"),

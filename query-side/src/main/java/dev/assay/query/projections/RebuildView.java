@@ -57,10 +57,22 @@ public record RebuildView(
         rate,
         eta,
         comparison == null ? null : JsonMapper.shared().readTree(comparison),
-        build.failure(),
+        attention(build),
         build.requestedBy(),
         build.requestedAt(),
         build.since());
+  }
+
+  private static @Nullable String attention(Build build) {
+    boolean waits =
+        build.state() == BuildState.READY
+            && build.promotion() == Promotion.AUTO
+            && build.failure() == null
+            && build.deadLetters() > 0;
+    return waits
+        ? "Expected no dead letters, but there are %d: retry or discard them, or promote it"
+            .formatted(build.deadLetters())
+        : build.failure();
   }
 
   private static String status(Build build) {

@@ -87,7 +87,7 @@ final class BatchTaker {
         continue;
       }
       try {
-        List<EventChange> made = changesOf(event);
+        List<EventChange> made = EventFailure.changesOf(projector, event);
         if (oneByOne) {
           writeAlone(connection, made);
         } else {
@@ -112,8 +112,8 @@ final class BatchTaker {
         "Parked {} as a dead letter of projection {}: {} ({}) at {}",
         event,
         model.name(),
-        letter.causeClass(),
-        letter.causeMessage(),
+        letter.cause().className(),
+        letter.cause().message(),
         why.getStackTrace().length == 0 ? "unknown" : why.getStackTrace()[0]);
     return letter;
   }
@@ -129,16 +129,6 @@ final class BatchTaker {
     return letterStore.parkedAmong(connection, aggregates);
   }
 
-  private List<EventChange> changesOf(StoredEvent event) throws EventFailure {
-    try {
-      return projector.changes(event).stream()
-          .map(change -> new EventChange(event, change))
-          .toList();
-    } catch (RuntimeException e) {
-      throw new EventFailure(e);
-    }
-  }
-
   private void writeAlone(Connection connection, List<EventChange> changes)
       throws SQLException, EventFailure {
     Savepoint before = connection.setSavepoint();
@@ -151,22 +141,6 @@ final class BatchTaker {
       }
       connection.rollback(before);
       throw new EventFailure(e);
-    }
-  }
-
-  /** An event, not the database, is the cause. */
-  private static final class EventFailure extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final Exception why;
-
-    EventFailure(Exception why) {
-      super(why);
-      this.why = why;
-    }
-
-    Exception why() {
-      return why;
     }
   }
 }

@@ -137,7 +137,9 @@ final class BuildDriver extends Worker {
       case READY -> {
         boolean wanted =
             next.promotion() == Promotion.NOW
-                || next.promotion() == Promotion.AUTO && next.failure() == null;
+                || next.promotion() == Promotion.AUTO
+                    && next.failure() == null
+                    && next.deadLetters() == 0;
         if (wanted) {
           promote(builds, live, next);
         }

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The dead letters of one build. */
 final class DeadLetterStore {
@@ -46,8 +45,10 @@ final class DeadLetterStore {
     String sql =
         """
         INSERT INTO read_model.dead_letter (tenant_id, projection, version, build, position, aggregate_type,
-          aggregate_id, sequence, event_id, event_type, cause_class, cause_message)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+          aggregate_id, sequence, event_id, event_type, cause_class, cause_message, attempts,
+          last_attempt_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CASE WHEN ? = 0 THEN NULL ELSE now() END)
+        ON CONFLICT DO NOTHING
         """;
     long parked = 0;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -60,8 +61,10 @@ final class DeadLetterStore {
         statement.setLong(8, letter.event().sequence());
         statement.setObject(9, letter.event().id());
         statement.setString(10, letter.event().type());
-        statement.setString(11, letter.causeClass());
-        statement.setString(12, shortened(letter.causeMessage()));
+        statement.setString(11, letter.cause().className());
+        statement.setString(12, letter.cause().message());
+        statement.setInt(13, letter.attempts());
+        statement.setInt(14, letter.attempts());
         parked += statement.executeUpdate();
       }
     }
@@ -72,9 +75,5 @@ final class DeadLetterStore {
     statement.setString(index, build.model().name());
     statement.setInt(index + 1, build.model().version());
     statement.setInt(index + 2, build.build());
-  }
-
-  private static @Nullable String shortened(@Nullable String message) {
-    return message == null || message.length() <= 500 ? message : message.substring(0, 500);
   }
 }

@@ -17,13 +17,16 @@ import org.slf4j.LoggerFactory;
 final class ProjectionRunner extends Worker {
   private static final Logger LOG = LoggerFactory.getLogger(ProjectionRunner.class);
   private static final Duration IDLE = Duration.ofSeconds(2);
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   private final EventSource events;
   private final HeadSignal head;
   private final ProjectionStore store;
   private final BatchTaker taker;
+  private final LetterRetry letters;
   private final BatchSize batchSize;
   private final ProjectionMetrics metrics;
+  private long nextLook = System.nanoTime();
 
   /**
    * @param owner names this process, for people
@@ -42,6 +45,7 @@ final class ProjectionRunner extends Worker {
     this.head = head;
     this.store = new ProjectionStore(build, owner);
     this.taker = new BatchTaker(projector, build, store);
+    this.letters = new LetterRetry(projector, build, events);
     this.batchSize = new BatchSize(properties.maxBatch(), properties.maxWrite());
     this.metrics = metrics;
   }
@@ -74,9 +78,10 @@ final class ProjectionRunner extends Worker {
     connection.commit();
     LOG.info("Projection {} goes on after position {}", name(), progress.position());
     while (!isStopping()) {
+      tryLetters(connection, progress);
       long headNow = head.awaitBeyond(progress.position(), IDLE);
       if (headNow <= progress.position()) {
-        store.beat(connection);
+        progress = new PositionStore.Progress(progress.position(), store.beat(connection));
         connection.commit();
         metrics.at(progress, headNow, 0);
         continue;
@@ -86,6 +91,16 @@ final class ProjectionRunner extends Worker {
         progress = take(connection, progress, batch);
       }
       worked();
+    }
+  }
+
+  /** Looks now and then, and as long as there may be any, for letters to be tried again. */
+  private void tryLetters(Connection connection, PositionStore.Progress progress)
+      throws SQLException {
+    long now = System.nanoTime();
+    if (progress.deadLetters() > 0 && now - nextLook >= 0) {
+      boolean more = letters.tryWanted(connection);
+      nextLook = more ? now : System.nanoTime() + LOOK.toNanos();
     }
   }
 

@@ -34,13 +34,19 @@ final class ProjectionStore implements PositionStore {
     }
   }
 
-  /** Signs as the owner and reads the progress; a new projection starts before the first event. */
+  /**
+   * Signs as the owner and reads the progress; a new projection starts before the first event. Dead
+   * letters are counted anew: some may have been given up while the build was loaded.
+   */
   Progress begin(Connection connection) throws SQLException {
     String sql =
         """
         INSERT INTO read_model.projection_position AS p (projection, version, build, owner)
         VALUES (?, ?, ?, ?)
-        ON CONFLICT (projection, version, build) DO UPDATE SET owner = excluded.owner, updated_at = now()
+        ON CONFLICT (projection, version, build) DO UPDATE SET owner = excluded.owner, updated_at = now(),
+          dead_letters = (SELECT count(*) FROM read_model.dead_letter l
+            WHERE l.projection = p.projection AND l.version = p.version AND l.build = p.build
+              AND l.status = 'PARKED')
         RETURNING p.position, p.dead_letters
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -81,17 +87,22 @@ final class ProjectionStore implements PositionStore {
     }
   }
 
-  /** Says that the owner lives and has nothing left to do. */
-  void beat(Connection connection) throws SQLException {
+  /**
+   * Says that the owner lives and has nothing left to do; answers how many dead letters are left.
+   */
+  long beat(Connection connection) throws SQLException {
     String sql =
         """
         UPDATE read_model.projection_position SET updated_at = clock_timestamp(),
           caught_up_to = clock_timestamp()
         WHERE projection = ? AND version = ? AND build = ?
+        RETURNING dead_letters
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       model(statement, 1);
-      statement.executeUpdate();
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? rows.getLong(1) : 0;
+      }
     }
   }
 

@@ -3,6 +3,8 @@ package dev.assay.projections.testing;
 import dev.assay.api.RejectionCode;
 import dev.assay.api.access.AccessEvent;
 import dev.assay.api.access.AccessEvent.AccessRefused;
+import dev.assay.api.access.AccessEvent.DeadLetterDiscarded;
+import dev.assay.api.access.AccessEvent.DeadLettersRetried;
 import dev.assay.api.access.AccessEvent.DossierIssued;
 import dev.assay.api.access.AccessEvent.ProjectionOperated;
 import dev.assay.api.access.AccessEvent.RecordRead;
@@ -382,6 +384,15 @@ public final class Story {
             refused, "POST", "/api/v1/agents", RejectionCode.FORBIDDEN, "Expected a designer"));
     AccessId operated = new AccessId(Uuids.next());
     record.append(tenant, operated, new ProjectionOperated(operated, "agents", "rebuild"));
+    AccessId retried = new AccessId(Uuids.next());
+    record.append(
+        tenant, retried, new DeadLettersRetried(retried, "projection", "agents", "all", null));
+    AccessId discarded = new AccessId(Uuids.next());
+    record.append(
+        tenant,
+        discarded,
+        new DeadLetterDiscarded(
+            discarded, "projection", "agents", Uuids.next(), "agent.moved", 1, "Of no use"));
     record.append(
         tenant,
         strangers,

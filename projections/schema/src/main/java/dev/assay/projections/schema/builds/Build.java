@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param target global position up to which it is loaded in bulk
  * @param loaded the lowest position that every segment has reached, or where it follows the record
  * @param events taken in while loading, over all segments
+ * @param deadLetters that are parked
  * @param comparison JSON: what came of comparing it with the live one
  * @param failure why it does not go on by itself
  */
@@ -23,6 +24,7 @@ public record Build(
     int segments,
     long loaded,
     long events,
+    long deadLetters,
     @Nullable String comparison,
     @Nullable String failure,
     String requestedBy,

@@ -21,11 +21,14 @@ public final class Builds {
       """
       SELECT b.projection, b.version, b.build, b.state, b.paused, b.promotion, b.target, b.segments,
         coalesce(p.position, s.position, 0), coalesce(s.events, 0), b.comparison::text, b.failure,
-        b.requested_by, b.requested_at, b.since, b.drop_after
+        b.requested_by, b.requested_at, b.since, b.drop_after,
+        coalesce(p.dead_letters, s.dead_letters, 0)
       FROM read_model.projection_build b
       LEFT JOIN read_model.projection_position p USING (projection, version, build)
       LEFT JOIN LATERAL (
-        SELECT min(position) AS position, sum(events)::bigint AS events FROM read_model.build_segment s
+        SELECT min(position) AS position, sum(events)::bigint AS events,
+          sum(dead_letters)::bigint AS dead_letters
+        FROM read_model.build_segment s
         WHERE s.projection = b.projection AND s.version = b.version AND s.build = b.build) s ON true
       WHERE b.state <> 'DROPPED'
       """;
@@ -192,6 +195,7 @@ public final class Builds {
         row.getInt(8),
         row.getLong(9),
         row.getLong(10),
+        row.getLong(17),
         row.getString(11),
         row.getString(12),
         row.getString(13),
