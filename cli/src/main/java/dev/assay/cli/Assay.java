@@ -6,6 +6,7 @@ import dev.assay.cli.keys.KeysCommand;
 import dev.assay.cli.ledger.LedgerCommand;
 import dev.assay.cli.replay.ReplayCommand;
 import dev.assay.cli.run.AgentsCommand;
+import dev.assay.cli.run.DeadLettersCommand;
 import dev.assay.cli.run.ProjectionsCommand;
 import dev.assay.cli.run.RunCommand;
 import dev.assay.cli.run.TokenCommand;
@@ -72,6 +73,7 @@ public final class Assay implements Runnable {
     line.addSubcommand(new DemoCommand(context));
     line.addSubcommand(new AgentsCommand(context));
     line.addSubcommand(new ProjectionsCommand(context));
+    line.addSubcommand(new DeadLettersCommand(context));
     line.addSubcommand(new LedgerCommand(context));
     line.addSubcommand(new KeysCommand(context));
     line.addSubcommand(AuditCommand.line(context));

@@ -88,6 +88,14 @@ public final class ApiClient {
             .build());
   }
 
+  public ApiAnswer delete(String path, JsonNode body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method("DELETE", BodyPublishers.ofString(body.toString()))
+            .build());
+  }
+
   /** Reads a text as it is. */
   public String text(String path) {
     HttpResponse<String> response =
