@@ -17,13 +17,14 @@ import dev.assay.projections.schema.ReadModel;
 import dev.assay.projections.schema.ReadModels;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Fills {@code agent_executions} and, through {@link ModelCallRows}, {@code agent_model_calls}.
  * Every event changes the execution's row, so that its sequence is the aggregate's.
  */
 public final class AgentExecutionsProjector implements Projector {
+  private record Failure(String code, String message) {}
+
   @Override
   public ReadModel readModel() {
     return ReadModels.AGENT_EXECUTIONS;
@@ -89,7 +90,7 @@ public final class AgentExecutionsProjector implements Projector {
     return execution(e).set("status", status).set("ended_at", at);
   }
 
-  private static Map<String, String> error(String code, String message) {
-    return Map.of("code", code, "message", message);
+  private static Failure error(String code, String message) {
+    return new Failure(code, message);
   }
 }

@@ -66,7 +66,7 @@ final class CopyText {
     switch (value) {
       case null -> text.append("\\N");
       case Id id -> text.append(id.value());
-      case Instant time -> text.append(time);
+      case Instant time -> text.append(RowStatement.storable(time));
       case String string -> escaped(RowStatement.storable(string));
       case Enum<?> constant -> text.append(constant.name());
       case Boolean flag -> text.append(flag.booleanValue() ? 't' : 'f');

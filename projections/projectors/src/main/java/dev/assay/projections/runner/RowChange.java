@@ -5,6 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +55,22 @@ public final class RowChange {
     return this;
   }
 
+  /** Sets a column. Maps and sets without an order of their own are stored in their keys' order. */
   public RowChange set(String column, @Nullable Object value) {
-    values.put(column, value);
+    values.put(column, inOrder(value));
     return this;
+  }
+
+  /** The order of {@code Map.of} is another in each process: equal rows would differ. */
+  private static @Nullable Object inOrder(@Nullable Object value) {
+    return switch (value) {
+      case null -> null;
+      case SequencedMap<?, ?> ordered -> ordered;
+      case Map<?, ?> map -> new TreeMap<>(map);
+      case SequencedSet<?> ordered -> ordered;
+      case Set<?> set -> List.copyOf(new TreeSet<>(set));
+      default -> value;
+    };
   }
 
   /** Adds to a number of an existing row; null counts as 0. */

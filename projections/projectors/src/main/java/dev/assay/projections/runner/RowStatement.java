@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,7 @@ record RowStatement(String sql, List<@Nullable Object> arguments) {
       case null -> statement.setNull(index, Types.NULL);
       case Id id -> statement.setObject(index, id.value());
       case UUID id -> statement.setObject(index, id);
-      case Instant time -> statement.setObject(index, time.atOffset(ZoneOffset.UTC));
+      case Instant time -> statement.setObject(index, storable(time).atOffset(ZoneOffset.UTC));
       case String text -> statement.setString(index, storable(text));
       case RowOperation.Ids list ->
           statement.setArray(
@@ -114,6 +115,13 @@ record RowStatement(String sql, List<@Nullable Object> arguments) {
       default ->
           statement.setObject(index, EventJson.mapper().writeValueAsString(value), Types.OTHER);
     }
+  }
+
+  /**
+   * Rounded to PostgreSQL's microseconds here, since its driver and it round halves differently.
+   */
+  static Instant storable(Instant time) {
+    return time.plusNanos(500).truncatedTo(ChronoUnit.MICROS);
   }
 
   /** PostgreSQL's text cannot hold NUL; JSON escapes it. */

@@ -2,6 +2,9 @@ package dev.assay.projections.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.api.id.ExecutionId;
+import dev.assay.api.id.Uuids;
+import dev.assay.api.workflowexecution.ExecutionEvent.ExecutionStarted;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.reader.StoredEvent;
 import dev.assay.projections.ProjectionConfiguration;
@@ -9,6 +12,7 @@ import dev.assay.projections.schema.ModelBuild;
 import dev.assay.projections.schema.ReadModel;
 import dev.assay.projections.schema.builds.Builds;
 import dev.assay.projections.schema.builds.Promotion;
+import dev.assay.projections.testing.Story;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +37,24 @@ class FoldedRowsTest {
   void aStoryIsRecorded() {
     System.out.println("Windows by seed " + seed);
     harness.story.all();
+    for (int nanos : List.of(499, 500, 501, 1_500, 123_456_500, 999_999_500)) {
+      ExecutionId id = new ExecutionId(Uuids.next());
+      ExecutionStarted usual = harness.story.started(id);
+      harness.record.append(
+          harness.story.tenant,
+          id,
+          new ExecutionStarted(
+              id,
+              usual.workflowId(),
+              usual.namespace(),
+              usual.name(),
+              usual.version(),
+              usual.contentHash(),
+              usual.definition(),
+              usual.input(),
+              usual.priority(),
+              Story.DUE.plusNanos(nanos)));
+    }
   }
 
   @AfterAll
