@@ -7,6 +7,7 @@ import dev.assay.api.id.ExecutionId;
 import dev.assay.api.id.TenantId;
 import dev.assay.api.id.Uuids;
 import dev.assay.projections.testing.Story;
+import graphql.introspection.IntrospectionQuery;
 import java.net.http.HttpResponse;
 import java.util.Collections;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,9 +169,24 @@ class GraphQlTest {
   }
 
   @Test
-  void shouldTellAboutItself() {
-    JsonNode answer = anyone.ask("{ __schema { queryType { fields { name } } } }");
-    assertThat(answer.at("/data/__schema/queryType/fields")).isNotEmpty();
+  void shouldTellToolsAboutItself() {
+    JsonNode answer = anyone.ask(IntrospectionQuery.INTROSPECTION_QUERY);
+    assertThat(answer.has("errors")).as(answer.toString()).isFalse();
+    assertThat(answer.at("/data/__schema/types")).isNotEmpty();
+  }
+
+  @Test
+  void shouldQuoteWhatIsRefusedAsItWasSent() {
+    JsonNode answer = anyone.ask("{ executions(status: \"100%\") { items { status } } }");
+    assertThat(answer.at("/errors/0/message").stringValue()).contains("'100%'");
+  }
+
+  @Test
+  void shouldFindConversationsByTheirWords() {
+    JsonNode answer =
+        anyone.ask("{ conversations(query: \"first TALK\") { items { conversationId } } }");
+    assertThat(answer.at("/data/conversations/items/0/conversationId").stringValue())
+        .isEqualTo(story.conversation.toString());
   }
 
   @ParameterizedTest

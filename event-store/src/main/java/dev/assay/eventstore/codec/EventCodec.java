@@ -129,6 +129,11 @@ public final class EventCodec {
     return sealing.openJson(new String(payload, StandardCharsets.UTF_8), tenant, eventId);
   }
 
+  /** Marks of the words of a text that may be sealed; none where it is erased. */
+  public List<String> blindWords(UUID tenant, String text) {
+    return sealing.blindWords(tenant, text);
+  }
+
   /** The catalogue's entry, where this build can read the revision. */
   public EventCatalog.Entry readable(String name, int revision) {
     EventCatalog.Entry entry = EventCatalog.named(name);

@@ -131,6 +131,11 @@ public final class KeyRing implements DataKeys {
     return key == null || isErasedHere(key) ? null : key;
   }
 
+  @Override
+  public byte[] wordSecret(UUID tenant) {
+    return reaching(() -> Pseudonyms.secret(tenantKeys.pseudonymKey(tenant), "assay:words:1"));
+  }
+
   /**
    * @param next whether the newest version is worn out, even if its time is not over
    */

@@ -27,6 +27,17 @@ public final class Pseudonyms {
     this.keys = keys;
   }
 
+  /** A secret for another purpose, of which nothing tells the first one. */
+  static byte[] secret(byte[] pseudonymKey, String purpose) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(pseudonymKey, ALGORITHM));
+      return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
+    }
+  }
+
   /**
    * The pseudonym of a subject. Throws {@link KeysUnavailableException}.
    *

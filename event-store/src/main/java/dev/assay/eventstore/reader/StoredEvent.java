@@ -4,8 +4,10 @@ import dev.assay.api.event.DomainEvent;
 import dev.assay.api.event.EventCatalog;
 import dev.assay.api.id.TenantId;
 import dev.assay.eventstore.codec.EventCodec;
+import dev.assay.eventstore.seal.SealedText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +168,22 @@ public final class StoredEvent {
             openedPayload().getBytes(StandardCharsets.UTF_8),
             row.metadata()),
         codec);
+  }
+
+  /**
+   * Marks of the words of one of its texts, as it is stored: they may be kept, since they tell
+   * nothing without a secret of the tenant. None where the text is erased. See {@link
+   * dev.assay.eventstore.seal.BlindWords}.
+   */
+  public List<String> blindWords(String storedText) {
+    return codec.blindWords(row.tenantId(), storedText);
+  }
+
+  /**
+   * The id of the key under which one of its texts lies, as it is stored; null where it is open.
+   */
+  public @Nullable String dataKeyOf(String storedText) {
+    return SealedText.isSealed(storedText) ? SealedText.parse(storedText).keyId().toString() : null;
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.assay.api.privacy.RetentionClass;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Gives data keys. Both methods throw {@link KeysUnavailableException} where nobody can tell. */
+/** Gives data keys. All methods throw {@link KeysUnavailableException} where nobody can tell. */
 public interface DataKeys {
   /**
    * The key that seals now, made at first use.
@@ -20,4 +20,7 @@ public interface DataKeys {
    * @return null where it has been erased
    */
   @Nullable DataKey toOpen(UUID keyId);
+
+  /** What the marks of a tenant's words are made with; it never changes. */
+  byte[] wordSecret(UUID tenant);
 }

@@ -7,6 +7,7 @@ import dev.assay.api.privacy.Mark;
 import dev.assay.eventstore.seal.MarkedRecords.Component;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +54,20 @@ public final class Sealing {
     return SealedText.isSealed(text)
         ? new Opening(tenant, null).opened(StringNode.valueOf(text)).asString()
         : text;
+  }
+
+  /**
+   * Marks of the words of a text that may be sealed; none of one that is erased. See {@link
+   * BlindWords}.
+   */
+  public List<String> blindWords(UUID tenant, String text) {
+    String opened = openText(tenant, text);
+    return opened.equals(SealedText.ERASED) ? List.of() : wordMarks(tenant, BlindWords.of(opened));
+  }
+
+  /** The same of words that somebody looks for: nothing is opened for that. */
+  public List<String> wordMarks(UUID tenant, Set<String> words) {
+    return BlindWords.marks(keys.wordSecret(tenant), words);
   }
 
   /** JSON of which values may be sealed, for a reader; without any, the very same text. */

@@ -53,6 +53,11 @@ public final class FixedKeys implements DataKeys {
     return key.subject() != null && erased.contains(key.subject()) ? null : key;
   }
 
+  @Override
+  public byte[] wordSecret(UUID tenant) {
+    return bytes(tenant);
+  }
+
   private static byte[] bytes(UUID id) {
     try {
       return MessageDigest.getInstance("SHA-256")

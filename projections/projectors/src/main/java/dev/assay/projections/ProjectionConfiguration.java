@@ -10,6 +10,8 @@ import dev.assay.projections.agents.AgentsProjector;
 import dev.assay.projections.apikeys.ApiKeysProjector;
 import dev.assay.projections.auditevents.AuditEventsProjector;
 import dev.assay.projections.conversations.ConversationsProjector;
+import dev.assay.projections.conversationsearch.ConversationSearchProjector;
+import dev.assay.projections.conversationsearch.ErasedWords;
 import dev.assay.projections.executions.ExecutionsProjector;
 import dev.assay.projections.reviews.ReviewsProjector;
 import dev.assay.projections.runner.ProjectionProperties;
@@ -19,6 +21,7 @@ import dev.assay.projections.tenants.TenantsProjector;
 import dev.assay.projections.validations.ValidationsProjector;
 import dev.assay.projections.workflows.WorkflowsProjector;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -32,6 +35,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProjectionProperties.class)
 public class ProjectionConfiguration {
+  private static final Duration FORGETTING = Duration.ofSeconds(20);
 
   /** All projectors of this build, one for each read model of the catalogue. */
   public static List<Projector> projectors() {
@@ -45,7 +49,13 @@ public class ProjectionConfiguration {
         new ValidationsProjector(),
         new ReviewsProjector(),
         new ConversationsProjector(),
+        new ConversationSearchProjector(),
         new AuditEventsProjector());
+  }
+
+  @Bean
+  ErasedWords erasedWords(Databases databases) {
+    return new ErasedWords(databases.jdbc(DatabaseRole.PROCESSOR), FORGETTING);
   }
 
   @Bean

@@ -14,7 +14,9 @@ public final class ConversationFields implements GraphFields {
   @Override
   public void addTo(GraphWiring wiring) {
     wiring.query(
-        "conversations", asked -> queries.list(asked.caller(), asked.page(), asked.text("agent")));
+        "conversations",
+        asked ->
+            queries.list(asked.caller(), asked.page(), asked.text("agent"), asked.text("query")));
     wiring.query("conversation", asked -> queries.one(asked.caller(), asked.id("id")).getBody());
   }
 }

@@ -1,5 +1,8 @@
 package dev.assay.query.conversations;
 
+import dev.assay.eventstore.database.DatabaseRole;
+import dev.assay.eventstore.database.Databases;
+import dev.assay.eventstore.seal.Sealing;
 import dev.assay.http.Caller;
 import dev.assay.http.Page;
 import dev.assay.http.PageQuery;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.domain.Specification;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -102,20 +106,44 @@ public class ConversationQueries {
   private final TenantReader reader;
   private final Conversations conversations;
   private final Conversations.Messages messages;
+  private final ConversationSearch search;
 
   ConversationQueries(
-      TenantReader reader, Conversations conversations, Conversations.Messages messages) {
+      TenantReader reader,
+      Conversations conversations,
+      Conversations.Messages messages,
+      Sealing sealing,
+      Databases databases) {
     this.reader = reader;
     this.conversations = conversations;
     this.messages = messages;
+    this.search =
+        new ConversationSearch(
+            databases.jdbc(DatabaseRole.READER), sealing, conversations, messages);
   }
 
   @GetMapping("/api/v1/conversations")
-  @Operation(summary = "Conversations, the newest first; sort by createdAt or updatedAt")
-  Page<Summary> list(Caller caller, PageQuery page, @RequestParam @Nullable String agent) {
+  @Reads({"conversations", "conversation-search"})
+  @Operation(
+      summary = "Conversations, the newest first; sort by createdAt or updatedAt",
+      description =
+          "`query` finds those of which the title or one message has all its words, whatever their case and accents.")
+  Page<Summary> list(
+      Caller caller,
+      PageQuery page,
+      @RequestParam @Nullable String agent,
+      @RequestParam @Nullable String query) {
     return reader
         .read(
-            caller, () -> Keyset.page(conversations, page, Filters.equal("agent", agent), SORTING))
+            caller,
+            () -> {
+              Specification<Conversation> ofAgent = Filters.equal("agent", agent);
+              return Keyset.page(
+                  conversations,
+                  page,
+                  query == null ? ofAgent : ofAgent.and(search.with(query)),
+                  SORTING);
+            })
         .map(Summary::of);
   }
 

@@ -1,5 +1,6 @@
 package dev.assay.query.conversations;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,8 +13,13 @@ interface Conversations
     extends Repository<Conversation, UUID>, JpaSpecificationExecutor<Conversation> {
   Optional<Conversation> findById(UUID id);
 
+  List<Conversation> findByIdIn(Collection<UUID> ids);
+
   /** Their messages, the newest first. */
   interface Messages extends Repository<Message, Long> {
     List<Message> findByConversationIdOrderByCreatedPositionDesc(UUID id, Limit limit);
+
+    List<Message> findByConversationIdInAndMessageIdIn(
+        Collection<UUID> conversationIds, Collection<UUID> messageIds);
   }
 }

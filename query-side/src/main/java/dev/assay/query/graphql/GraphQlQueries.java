@@ -30,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
   "validations",
   "reviews",
   "conversations",
+  "conversation-search",
   "tenants"
 })
 @Tag(name = "GraphQL")

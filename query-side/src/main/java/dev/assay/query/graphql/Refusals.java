@@ -44,9 +44,7 @@ final class Refusals implements DataFetcherExceptionHandler {
     }
     GraphQLError error =
         GraphqlErrorBuilder.newError()
-            .message(
-                Objects.requireNonNullElse(refusal.getMessage(), refusal.code().name())
-                    .replace("%", "%%"))
+            .message(Objects.requireNonNullElse(refusal.getMessage(), refusal.code().name()))
             .path(parameters.getPath())
             .location(parameters.getSourceLocation())
             .extensions(extensions(refusal))

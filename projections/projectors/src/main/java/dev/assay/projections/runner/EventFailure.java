@@ -1,6 +1,7 @@
 package dev.assay.projections.runner;
 
 import dev.assay.eventstore.reader.StoredEvent;
+import dev.assay.eventstore.seal.KeysUnavailableException;
 import java.util.List;
 
 /** An event, not the database, is why it cannot be taken in. */
@@ -24,6 +25,8 @@ final class EventFailure extends Exception {
       return projector.changes(event).stream()
           .map(change -> new EventChange(event, change))
           .toList();
+    } catch (KeysUnavailableException e) {
+      throw e; // of no event: all of them wait
     } catch (RuntimeException e) {
       throw new EventFailure(e);
     }

@@ -1,11 +1,11 @@
 package dev.assay.projections.runner;
 
+import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.reader.EventReader;
 import dev.assay.eventstore.reader.HeadSignal;
 import dev.assay.eventstore.reader.StoredEvent;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
-import dev.assay.eventstore.testing.FixedKeys;
 import dev.assay.projections.schema.ModelBuild;
 import dev.assay.projections.testing.ReadModelDatabase;
 import dev.assay.projections.testing.RecordedEvents;
@@ -24,7 +24,9 @@ final class Harness implements AutoCloseable {
   final RecordedEvents record = new RecordedEvents(database);
   final Story story = new Story(record);
   final EventReader reader =
-      new EventReader(database.databases().dataSource(DatabaseRole.PROCESSOR), FixedKeys.codec());
+      new EventReader(
+          database.databases().dataSource(DatabaseRole.PROCESSOR),
+          new EventCodec(RecordedEvents.SEALING));
   final JdbcTemplate jdbc = database.databases().jdbc(DatabaseRole.PROCESSOR);
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 

@@ -31,8 +31,11 @@ import org.jspecify.annotations.Nullable;
  * sealed under keys that need no key store.
  */
 public final class RecordedEvents {
+  /** Whoever is erased here is so for all. */
+  public static final FixedKeys KEYS = new FixedKeys();
+
   /** Opens what the recorded events have sealed. */
-  public static final Sealing SEALING = new Sealing(new FixedKeys());
+  public static final Sealing SEALING = new Sealing(KEYS);
 
   private static final EventCodec CODEC = new EventCodec(SEALING);
 
@@ -46,6 +49,7 @@ public final class RecordedEvents {
   private Instant now = Instant.parse("2026-11-21T09:00:00.000001Z");
   private long position;
   private @Nullable UUID cause;
+  private @Nullable String subject;
   private @Nullable UUID lastEventId;
 
   public RecordedEvents(EmbeddedDatabase database) {
@@ -85,6 +89,12 @@ public final class RecordedEvents {
     return this;
   }
 
+  /** From now on texts are of this person; null: of the tenant. */
+  public RecordedEvents about(@Nullable String pseudonym) {
+    subject = pseudonym;
+    return this;
+  }
+
   /** From now on events are recorded at this time and, each, a millisecond after the one before. */
   public RecordedEvents from(Instant time) {
     now = time;
@@ -104,7 +114,7 @@ public final class RecordedEvents {
           aggregateId.value(),
           entry.name(),
           entry.revision(),
-          CODEC.encode(event, new Whose(tenant.value(), null, kept, id)));
+          CODEC.encode(event, new Whose(tenant.value(), subject, kept, id)));
     }
     return position;
   }
@@ -192,6 +202,9 @@ public final class RecordedEvents {
     metadata.put(MetadataKeys.REQUEST_ID, "request-1");
     metadata.put(MetadataKeys.BUILD, "test");
     metadata.put(MetadataKeys.POLICY_VERSIONS, "access:1");
+    if (subject != null) {
+      metadata.put(MetadataKeys.SUBJECT, subject);
+    }
     return metadata;
   }
 }

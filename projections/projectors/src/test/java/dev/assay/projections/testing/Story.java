@@ -117,6 +117,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -349,6 +350,31 @@ public final class Story {
         execution,
         new TaskCompleted(execution, checkTask, "/do/1/check", DRAFT, null, null),
         new ExecutionCompleted(execution, DRAFT));
+  }
+
+  /** Somebody begins a conversation and says something. */
+  public ConversationId said(@Nullable String title, String... messages) {
+    ConversationId id = new ConversationId(Uuids.next());
+    record.append(tenant, id, new ConversationStarted(id, "assistant", title));
+    for (String message : messages) {
+      record.append(tenant, id, new MessagePosted(id, new MessageId(Uuids.next()), message, "ada"));
+    }
+    return id;
+  }
+
+  /** The record learns that somebody's keys are to be destroyed. */
+  public void erased(String pseudonym) {
+    SubjectId person = new SubjectId(Uuids.next());
+    record.append(tenant, person, new SubjectErased(person, pseudonym, "asked for it"));
+  }
+
+  /** The record learns that the time of a key is over. */
+  public void expired(UUID dataKey) {
+    KeyChangeId change = new KeyChangeId(Uuids.next());
+    record.append(
+        tenant,
+        change,
+        new DataKeysExpired(change, RetentionClass.CONTENT, "P2Y", DUE, List.of(dataKey)));
   }
 
   public void conversation() {

@@ -78,6 +78,15 @@ public final class ReadModels {
           List.of("Conversation"),
           List.of("conversations", "conversation_messages"));
 
+  /** Beside conversations, since it needs the key store to be filled and is not needed to read. */
+  public static final ReadModel CONVERSATION_SEARCH =
+      new ReadModel(
+          "conversation-search",
+          1,
+          "Which words are in which message, as marks that tell nothing without a secret.",
+          List.of("Conversation", "Subject", "KeyChange"),
+          List.of("conversation_words", "forgotten"));
+
   /** Of all aggregates: it reads the envelope only, so no event is unknown to it. */
   public static final ReadModel AUDIT_EVENTS =
       new ReadModel(
@@ -98,6 +107,7 @@ public final class ReadModels {
           VALIDATIONS,
           REVIEWS,
           CONVERSATIONS,
+          CONVERSATION_SEARCH,
           AUDIT_EVENTS);
 
   private ReadModels() {}
