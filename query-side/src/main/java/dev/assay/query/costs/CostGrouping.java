@@ -12,7 +12,7 @@ enum CostGrouping {
     /** All of this is in one index, in the order of time. */
     static final String CALLS =
         """
-        (SELECT (ended_at AT TIME ZONE 'UTC')::date AS day, provider, model, 1 AS calls,
+        (SELECT date_trunc('hour', ended_at, 'UTC') AS hour, provider, model, 1 AS calls,
            (status = 'FAILED')::int AS failures, coalesce(cached, false)::int AS cached,
            tokens_in, tokens_out, cost_usd
          FROM read_model.agent_model_calls WHERE ended_at >= ? AND ended_at < ?) spent
@@ -21,11 +21,11 @@ enum CostGrouping {
     /** Summed for each run first, so that each is looked up once, in an index without documents. */
     static final String RUNS =
         """
-        (SELECT tenant_id, agent_execution_id, (ended_at AT TIME ZONE 'UTC')::date AS day, count(*) AS calls,
+        (SELECT tenant_id, agent_execution_id, date_trunc('hour', ended_at, 'UTC') AS hour, count(*) AS calls,
            count(*) FILTER (WHERE status = 'FAILED') AS failures, count(*) FILTER (WHERE cached) AS cached,
            sum(tokens_in) AS tokens_in, sum(tokens_out) AS tokens_out, sum(cost_usd) AS cost_usd
          FROM read_model.agent_model_calls WHERE ended_at >= ? AND ended_at < ?
-         GROUP BY tenant_id, agent_execution_id, day) spent
+         GROUP BY tenant_id, agent_execution_id, hour) spent
         LEFT JOIN (SELECT tenant_id, agent_execution_id, agent, owner_kind, owner_id FROM read_model.agent_executions) e
           USING (tenant_id, agent_execution_id)
         """;
@@ -46,14 +46,14 @@ enum CostGrouping {
   CostGrouping(String columns, String keys, String source) {
     this.sql =
         """
-        SELECT day, %s, sum(calls), sum(failures), sum(cached), coalesce(sum(tokens_in), 0),
+        SELECT hour, %s, sum(calls), sum(failures), sum(cached), coalesce(sum(tokens_in), 0),
           coalesce(sum(tokens_out), 0), coalesce(sum(spent.cost_usd), 0)
-        FROM %s GROUP BY day%s
+        FROM %s GROUP BY hour%s
         """
             .formatted(columns, source, keys);
   }
 
-  /** Sums of days and groups: day, agent, provider, model, workflow, then the numbers. */
+  /** Sums of hours and groups: hour, agent, provider, model, workflow, then the numbers. */
   String sql() {
     return sql;
   }

@@ -14,13 +14,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,26 +76,33 @@ public class CostQueries {
   }
 
   private Costs costs(CostGrouping by, Instant from, Instant to) {
-    Map<LocalDate, Map<CostGroup, Spent>> days = sums.sums(by, from, to);
-    Spent total = total(days.values().stream().flatMap(it -> it.values().stream()));
-    return new Costs(from, to, by, total, by == CostGrouping.DAY ? days(days) : groups(by, days));
+    Map<Instant, Map<CostGroup, Spent>> hours = sums.sums(by, from, to);
+    Spent total =
+        hours.values().stream()
+            .flatMap(hour -> hour.values().stream())
+            .reduce(Spent.NOTHING, Spent::plus);
+    return new Costs(from, to, by, total, by == CostGrouping.DAY ? days(hours) : groups(by, hours));
   }
 
-  private static List<Line> days(Map<LocalDate, Map<CostGroup, Spent>> days) {
+  private static List<Line> days(Map<Instant, Map<CostGroup, Spent>> hours) {
+    Map<LocalDate, Spent> days = new TreeMap<>();
+    hours.forEach(
+        (hour, groups) ->
+            groups
+                .values()
+                .forEach(
+                    spent ->
+                        days.merge(LocalDate.ofInstant(hour, ZoneOffset.UTC), spent, Spent::plus)));
     return days.entrySet().stream()
-        .map(
-            day ->
-                new Line(
-                    day.getKey(), null, null, null, null, total(day.getValue().values().stream())))
-        .filter(line -> line.spent().calls() > 0)
-        .sorted(Comparator.comparing(line -> Objects.requireNonNull(line.day())))
+        .map(day -> new Line(day.getKey(), null, null, null, null, day.getValue()))
         .toList();
   }
 
-  private List<Line> groups(CostGrouping by, Map<LocalDate, Map<CostGroup, Spent>> days) {
+  private List<Line> groups(CostGrouping by, Map<Instant, Map<CostGroup, Spent>> hours) {
     Map<CostGroup, Spent> groups = new HashMap<>();
-    days.values()
-        .forEach(day -> day.forEach((key, spent) -> groups.merge(key, spent, Spent::plus)));
+    hours
+        .values()
+        .forEach(hour -> hour.forEach((key, spent) -> groups.merge(key, spent, Spent::plus)));
     List<Map.Entry<CostGroup, Spent>> dearest =
         groups.entrySet().stream().sorted(DEAREST_FIRST).limit(MOST_LINES).toList();
     Map<UUID, WorkflowRef> names = by == CostGrouping.WORKFLOW ? names(dearest) : Map.of();
@@ -124,9 +132,5 @@ public class CostQueries {
                 .map(UUID::toString)
                 .toArray(String[]::new));
     return names;
-  }
-
-  private static Spent total(Stream<Spent> all) {
-    return all.reduce(Spent.NOTHING, Spent::plus);
   }
 }
