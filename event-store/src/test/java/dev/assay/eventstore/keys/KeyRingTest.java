@@ -57,6 +57,14 @@ class KeyRingTest {
   }
 
   @Test
+  void shouldGiveEachTenantASecretForWordsThatStaysTheSame() {
+    byte[] secret = keys.dataKeys().wordSecret(tenant);
+
+    assertThat(keysAt(NOW).dataKeys().wordSecret(tenant)).isEqualTo(secret).hasSize(32);
+    assertThat(keys.dataKeys().wordSecret(Uuids.next())).isNotEqualTo(secret);
+  }
+
+  @Test
   void shouldGiveEachSubjectTenantAndClassAKeyOfItsOwn() {
     Set<UUID> ids = new HashSet<>();
     ids.add(sealing(keys, "ada").id());

@@ -60,6 +60,10 @@ class OperationTest {
         .isEqualTo(posted.body().get("messageId").stringValue());
     assertThat(api.get("/conversations").response().body())
         .contains(conversation.get("conversationId").stringValue());
+    String found = "/items/0/conversationId";
+    assertThat(api.get("/conversations?query=LIFT+cable").body().at(found).asString(""))
+        .isEqualTo(conversation.get("conversationId").stringValue());
+    assertThat(api.get("/conversations?query=staircase").body().get("items")).isEmpty();
   }
 
   @Test
