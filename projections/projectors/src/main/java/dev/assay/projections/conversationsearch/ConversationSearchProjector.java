@@ -49,11 +49,13 @@ public final class ConversationSearchProjector implements Projector {
 
   private static RowChange words(
       StoredEvent stored, Id conversation, Id message, String sealedText) {
-    return RowChange.upsert("conversation_words")
-        .key("conversation_id", conversation)
-        .key("message_id", message)
-        .set("subject", stored.metadata().get(MetadataKeys.SUBJECT))
-        .set("data_key", stored.dataKeyOf(sealedText))
-        .set("words", String.join(" ", stored.blindWords(sealedText)));
+    RowChange row =
+        RowChange.upsert("conversation_words")
+            .key("conversation_id", conversation)
+            .key("message_id", message)
+            .set("subject", stored.metadata().get(MetadataKeys.SUBJECT))
+            .set("words", String.join(" ", stored.blindWords(sealedText)));
+    String key = stored.dataKeyOf(sealedText);
+    return key == null ? row : row.set("data_key", key);
   }
 }
