@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * a second in this process, and slower while a live one falls behind. Thread-safe.
  */
 final class Throttle {
-  private static final long LATE_MILLIS = 250;
+  private static final long LATE_MILLIS = 50;
   private static final long STEP_MILLIS = 50;
   private static final int MOST_STEPS = 20;
 
