@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.api.id.ExecutionId;
 import dev.assay.api.id.Uuids;
+import dev.assay.projections.schema.ReadModels;
 import dev.assay.projections.testing.Story;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -64,7 +65,7 @@ class MinPositionTest {
     assertThat(executions.at("/position").longValue())
         .isGreaterThanOrEqualTo(server.record.position());
     assertThat(executions.at("/deadLetters").longValue()).isZero();
-    assertThat(operator.get("/projections").size()).isEqualTo(10);
+    assertThat(operator.get("/projections").size()).isEqualTo(ReadModels.all().size());
     assertThat(operator.send("/projections/nothing").statusCode()).isEqualTo(404);
     assertThat(anyone.send("/projections").statusCode()).isEqualTo(403);
     assertThat(Map.of("lag", executions.at("/lagEvents").longValue())).containsEntry("lag", 0L);
