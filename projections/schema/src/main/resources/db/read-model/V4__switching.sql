@@ -237,3 +237,6 @@ ALTER FUNCTION read_model.begin_build(text, int, bigint, int, text, text) SET lo
 ALTER FUNCTION read_model.end_loading(text, int, int) SET lock_timeout = '300ms';
 ALTER FUNCTION read_model.promote(text, int, int, interval) SET lock_timeout = '300ms';
 ALTER FUNCTION read_model.drop_build(text, int, int) SET lock_timeout = '300ms';
+
+-- From here on a build that is kept as a way back and is to be promoted at once means: go back. Before, it meant nothing.
+UPDATE read_model.projection_build SET promotion = 'MANUAL' WHERE state = 'RETIRED';

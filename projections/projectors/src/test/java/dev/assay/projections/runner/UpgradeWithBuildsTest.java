@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Migrations;
 import dev.assay.eventstore.testing.EmbeddedDatabase;
+import dev.assay.projections.schema.builds.BuildState;
 import dev.assay.projections.schema.builds.Builds;
+import dev.assay.projections.schema.builds.Promotion;
 import dev.assay.projections.testing.ReadModelDatabase;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +36,10 @@ class UpgradeWithBuildsTest {
           INSERT INTO read_model.projection_position (projection, version, build) VALUES ('executions', 1, 1);
           SELECT read_model.begin_build('executions', 1, 0, 1, 'NOW', 'test');
           SELECT read_model.end_loading('executions', 1, 2);
-          SELECT read_model.promote('executions', 1, 2, '1 day')
+          SELECT read_model.promote('executions', 1, 2, '1 day');
+          SELECT read_model.begin_build('executions', 1, 0, 1, 'NOW', 'test');
+          SELECT read_model.end_loading('executions', 1, 3);
+          SELECT read_model.promote('executions', 1, 3, '1 day')
           """);
 
       new Migrations(
@@ -45,6 +50,9 @@ class UpgradeWithBuildsTest {
           .isNotEmpty()
           .hasSameSizeAs(indexes(superuser, "executions_v1"));
       Builds builds = new Builds(database.databases().dataSource(DatabaseRole.PROCESSOR));
+      assertThat(builds.of("executions"))
+          .as("an upgrade is no wish to go back")
+          .noneMatch(it -> it.state() == BuildState.RETIRED && it.promotion() == Promotion.NOW);
       builds.promote(builds.of("executions").getFirst(), Duration.ofHours(1));
       assertThat(builds.live("executions").orElseThrow().build()).isEqualTo(1);
     }
