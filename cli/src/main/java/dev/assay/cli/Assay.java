@@ -20,12 +20,14 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program. */
 @Command(
@@ -86,7 +88,18 @@ public final class Assay implements Runnable {
     line.setErr(err);
     line.setExecutionExceptionHandler((fault, command, parsed) -> report(fault, command));
     line.setUsageHelpAutoWidth(true);
+    line.registerConverter(UUID.class, Assay::id);
     return line;
+  }
+
+  /** Says it in our words: picocli's name a Java class. */
+  private static UUID id(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(
+          "Expected an id such as 01a1ffd3-368b-77c2-b971-ab1f8e67d622, but got '" + text + "'");
+    }
   }
 
   @Override

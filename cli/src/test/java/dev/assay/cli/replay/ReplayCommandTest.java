@@ -114,6 +114,9 @@ class ReplayCommandTest {
   void shouldTellWrongUseAndAServerThatIsAwayApart() {
     assertThat(cli.run("replay").exitCode()).isEqualTo(2);
     assertThat(cli.run("replay", "no-id").exitCode()).isEqualTo(2);
+    assertThat(cli.run("replay", "no-id").err())
+        .contains("Expected an id such as", "but got 'no-id'")
+        .doesNotContain("Exception");
     cli.with("ASSAY_URL", "http://localhost:1");
     assertThat(cli.run("replay", EXECUTION).exitCode()).isEqualTo(3);
   }
