@@ -234,7 +234,7 @@ class HostileBundleTest {
     for (String range :
         List.of("\"from\":5,\"to\":4", "\"from\":0,\"to\":13", "\"from\":1,\"to\":0")) {
       String other = manifest.replace("\"from\":0,\"to\":12", range);
-      bundle.put("range-proof.json", "{\"left\":[],\"right\":[]}");
+      bundle.put("range-proof.json", "{\"left\":[],\"right\":[]}\n");
       assertThat(structure(bundle.put("manifest.json", other)))
           .startsWith("Expected a range inside the tree");
     }
@@ -250,18 +250,49 @@ class HostileBundleTest {
     String hash = tenant.tree().root().base64();
     for (String proof :
         List.of(
-            "{\"left\":[]}",
-            "{\"left\":[],\"right\":[],\"more\":[]}",
-            "{\"left\":[],\"right\":\"\"}",
-            "{\"left\":[],\"right\":[]}",
-            "{\"left\":[1],\"right\":[]}",
-            "{\"left\":[\"%s\",\"%s\",\"%s\"],\"right\":[]}".formatted(hash, hash, hash))) {
+            "{\"left\":[]}\n",
+            "{\"left\":[],\"right\":[],\"more\":[]}\n",
+            "{\"left\":[],\"right\":\"\"}\n",
+            "{\"left\":[],\"right\":[]}\n",
+            "{\"left\":[1],\"right\":[]}\n",
+            "{\"left\":[\"%s\",\"%s\",\"%s\"],\"right\":[]}\n".formatted(hash, hash, hash))) {
       assertThat(structure(part.copy().put("range-proof.json", proof))).startsWith("Expected ");
     }
-    String noRight = "{\"left\":[\"%s\",\"%s\"],\"right\":[]}".formatted(hash, hash);
+    String noRight = "{\"left\":[\"%s\",\"%s\"],\"right\":[]}\n".formatted(hash, hash);
     assertThat(
             verify(part.copy().put("range-proof.json", noRight)).firstBad().orElseThrow().check())
         .isEqualTo(Check.TREE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "checkpoint",
+        "global-checkpoint",
+        "tenant-checkpoint.tlog-proof",
+        "range-proof.json",
+        "events.ndjson"
+      })
+  void shouldCountEveryByteOfWhatIsProven(String name) throws IOException {
+    TestBundle part = TestBundle.range(log, tenant, 3, 4, i -> Withheld.NOTHING);
+    byte[] bytes = part.get(name);
+    for (int at = 0; at <= bytes.length; at++) {
+      for (String more : List.of("", " ", "\n")) {
+        int gone = more.isEmpty() ? 1 : 0;
+        if (at + gone > bytes.length) {
+          continue;
+        }
+        byte[] other = new byte[bytes.length - gone + more.length()];
+        System.arraycopy(bytes, 0, other, 0, at);
+        System.arraycopy(more.getBytes(StandardCharsets.UTF_8), 0, other, at, more.length());
+        System.arraycopy(bytes, at + gone, other, at + more.length(), bytes.length - at - gone);
+        if (!Arrays.equals(bytes, other)) {
+          assertThat(verify(part.copy().put(name, other)).isVerified())
+              .as("'%s' instead of %d bytes at %d of %s", more, gone, at, name)
+              .isFalse();
+        }
+      }
+    }
   }
 
   @Test
