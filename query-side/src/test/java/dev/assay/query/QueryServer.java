@@ -32,7 +32,7 @@ import dev.assay.projections.runner.ProjectedStates;
 import dev.assay.projections.testing.ReadModelDatabase;
 import dev.assay.projections.testing.RecordedEvents;
 import dev.assay.query.replays.ReplayConfiguration;
-import dev.assay.replay.InMemoryReplay;
+import dev.assay.replay.verification.InMemoryReplay;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.persistence.EntityManagerFactory;

@@ -10,6 +10,7 @@ import dev.assay.api.replay.Verification.Outcome;
 import dev.assay.api.review.ReviewEvent;
 import dev.assay.api.validation.ValidationEvent;
 import dev.assay.api.workflowexecution.ExecutionEvent;
+import dev.assay.replay.verification.InMemoryReplay;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

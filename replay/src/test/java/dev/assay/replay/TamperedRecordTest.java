@@ -7,6 +7,7 @@ import dev.assay.api.replay.Divergence;
 import dev.assay.api.replay.RecordedEvent;
 import dev.assay.api.replay.Verification;
 import dev.assay.api.replay.Verification.Outcome;
+import dev.assay.replay.verification.InMemoryReplay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

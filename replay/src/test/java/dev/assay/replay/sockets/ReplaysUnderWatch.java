@@ -3,7 +3,7 @@ package dev.assay.replay.sockets;
 import dev.assay.api.replay.RecordedEvent;
 import dev.assay.api.replay.Verification;
 import dev.assay.replay.Corpus;
-import dev.assay.replay.InMemoryReplay;
+import dev.assay.replay.verification.InMemoryReplay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;

@@ -6,7 +6,7 @@ import dev.assay.domain.DomainStates;
 import dev.assay.eventstore.reader.ReadModelStates;
 import dev.assay.projections.ProjectionConfiguration;
 import dev.assay.projections.runner.ProjectedStates;
-import dev.assay.replay.InMemoryReplay;
+import dev.assay.replay.verification.InMemoryReplay;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

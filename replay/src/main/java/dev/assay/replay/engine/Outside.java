@@ -1,4 +1,4 @@
-package dev.assay.replay;
+package dev.assay.replay.engine;
 
 import dev.assay.api.agentexecution.AgentExecutionCommand.CancelAgentExecution;
 import dev.assay.api.agentexecution.AgentExecutionCommand.RecordModelAnswer;
@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it is an input of: a start, a model's answer, a person's decision, a control
  */
-record Outside(String kind, Object command) {
+public record Outside(String kind, Object command) {
   /** Null where such an append never comes from outside. */
-  static @Nullable Outside of(Append append) {
+  public static @Nullable Outside of(Append append) {
     RecordedEvent first = append.first();
     return switch (first.event()) {
       case ExecutionStarted e ->

@@ -1,9 +1,11 @@
-package dev.assay.replay;
+package dev.assay.replay.verification;
 
 import dev.assay.api.event.EventCatalog;
 import dev.assay.api.replay.Divergence;
 import dev.assay.api.replay.Divergence.CausingCommand;
 import dev.assay.api.replay.RecordedEvent;
+import dev.assay.replay.engine.Canonical;
+import dev.assay.replay.engine.Happened;
 import java.util.Objects;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;

@@ -1,4 +1,4 @@
-package dev.assay.replay;
+package dev.assay.replay.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;

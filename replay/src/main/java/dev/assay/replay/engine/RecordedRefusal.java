@@ -1,4 +1,4 @@
-package dev.assay.replay;
+package dev.assay.replay.engine;
 
 import dev.assay.api.CommandRejected;
 import dev.assay.api.RejectionCode;
@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * Why a start was refused, as what followed from it tells. A refusal is no event, but the task, the
  * verdict or the revision that failed because of it carries its words.
  */
-final class RecordedRefusal {
+public final class RecordedRefusal {
   /** Stands for the words of a refusal, to see where a process puts them. */
   private static final String PROBE = "\u0001why\u0001";
 
   private RecordedRefusal() {}
 
   /** A refusal in words that are found again. */
-  static CommandRejected probe() {
+  public static CommandRejected probe() {
     return new CommandRejected(RejectionCode.INVALID_STATE, PROBE);
   }
 
@@ -34,7 +34,7 @@ final class RecordedRefusal {
    * @param append what the record has of that command
    * @return null where the append carries no words of a refusal
    */
-  static @Nullable CommandRejected of(Object command, Append append) {
+  public static @Nullable CommandRejected of(Object command, Append append) {
     DomainEvent event = append.first().event();
     return switch (command) {
       case FailTask fail when event instanceof TaskFailed failed ->

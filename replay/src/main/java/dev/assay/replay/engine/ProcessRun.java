@@ -1,4 +1,4 @@
-package dev.assay.replay;
+package dev.assay.replay.engine;
 
 import dev.assay.api.CommandRejected;
 import dev.assay.sagas.Coordination;
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * One process manager at work: the same process that its saga asks, one event after the other, and
  * each command settled before the next, as the saga does it.
  */
-final class ProcessRun {
+public final class ProcessRun {
   /** A command that is to be sent now. */
-  record Due(Object command, UUID commandId, Happened cause, int refusals) {}
+  public record Due(Object command, UUID commandId, Happened cause, int refusals) {}
 
   private record Arrival(Happened event, boolean starts) {}
 
@@ -44,22 +44,22 @@ final class ProcessRun {
   private Coordination<?> process;
   private boolean over;
 
-  ProcessRun(ProcessKind kind) {
+  public ProcessRun(ProcessKind kind) {
     this.kind = kind;
     this.process = kind.initial();
   }
 
-  String name() {
+  public String name() {
     return kind.name();
   }
 
   /** An event that concerns it; it is looked at when all before it is settled. */
-  void receive(Happened event, boolean starts) {
+  public void receive(Happened event, boolean starts) {
     inbox.add(new Arrival(event, starts));
   }
 
   /** The command that is to be sent before anything else; null where there is none. */
-  @Nullable Due due() {
+  public @Nullable Due due() {
     while (!todo.isEmpty()) {
       Todo next = todo.getFirst();
       if (next.step() instanceof Step.Send send) {
@@ -72,7 +72,7 @@ final class ProcessRun {
   }
 
   /** The command that was due has been carried out, or was refused. */
-  void settle(Due sent, @Nullable CommandRejected why) {
+  public void settle(Due sent, @Nullable CommandRejected why) {
     todo.removeFirst();
     if (why != null && sent.refusals() < ProcessKind.MOST_REFUSALS_IN_A_ROW) {
       Decision<?> decision = process.onRefusal(sent.command(), why);
@@ -85,7 +85,7 @@ final class ProcessRun {
   }
 
   /** Looks at the next event up to a position; false where there is none or something is due. */
-  boolean lookAtNext(long upTo) {
+  public boolean lookAtNext(long upTo) {
     Arrival next = inbox.peek();
     if (!todo.isEmpty() || next == null || next.event().position() > upTo) {
       return false;
@@ -104,7 +104,7 @@ final class ProcessRun {
   }
 
   /** Fires the reminder that sends this command; false where none does that is due by then. */
-  boolean remind(UUID commandId, Instant then) {
+  public boolean remind(UUID commandId, Instant then) {
     for (Map.Entry<String, Reminder> entry : reminders.entrySet()) {
       Reminder reminder = entry.getValue();
       Decision<?> decision = process.onDeadline(entry.getKey(), reminder.detail());
@@ -122,7 +122,7 @@ final class ProcessRun {
    * The ids of all commands that it may send when it has looked at events up to a position, without
    * doing so.
    */
-  Set<UUID> foreseen(long upTo) {
+  public Set<UUID> foreseen(long upTo) {
     Set<UUID> ids = new HashSet<>();
     todo.forEach(t -> ids.addAll(sends(process, List.of(t.step()), t.cause(), t.refusals())));
     Coordination<?> then = process;
@@ -141,7 +141,7 @@ final class ProcessRun {
   }
 
   /** What the refusal of a command would lead to, in the words of a probe. */
-  List<Due> afterRefusal(Due refused) {
+  public List<Due> afterRefusal(Due refused) {
     return process.onRefusal(refused.command(), RecordedRefusal.probe()).steps().stream()
         .filter(Step.Send.class::isInstance)
         .map(Step.Send.class::cast)

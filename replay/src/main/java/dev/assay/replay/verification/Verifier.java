@@ -1,11 +1,19 @@
-package dev.assay.replay;
+package dev.assay.replay.verification;
 
 import dev.assay.api.CommandRejected;
 import dev.assay.api.agentexecution.AgentExecutionEvent.ModelCallRequested;
 import dev.assay.api.envelope.MetadataKeys;
 import dev.assay.api.replay.Divergence.CausingCommand;
 import dev.assay.api.replay.RecordedEvent;
-import dev.assay.replay.World.Outcome;
+import dev.assay.replay.engine.Append;
+import dev.assay.replay.engine.Canonical;
+import dev.assay.replay.engine.Happened;
+import dev.assay.replay.engine.Outside;
+import dev.assay.replay.engine.ProcessRun;
+import dev.assay.replay.engine.Processes;
+import dev.assay.replay.engine.RecordedRefusal;
+import dev.assay.replay.engine.World;
+import dev.assay.replay.engine.World.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.assay.replay;
+package dev.assay.replay.engine;
 
 import static dev.assay.api.envelope.MetadataKeys.ACTOR_ADDRESS;
 import static dev.assay.api.envelope.MetadataKeys.ACTOR_AUTHENTICATION;
@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * event's id and position (the record gives them), its time of recording, the subject (which the
  * store sets), and the build and policies in force.
  */
-final class Canonical {
+public final class Canonical {
   private static final List<String> ENVELOPE =
       List.of(
           TENANT_ID,
@@ -46,7 +46,7 @@ final class Canonical {
 
   private Canonical() {}
 
-  static ObjectNode of(RecordedEvent event) {
+  public static ObjectNode of(RecordedEvent event) {
     return form(
         event.aggregateType(),
         event.aggregateId().toString(),
@@ -55,7 +55,7 @@ final class Canonical {
         event.event());
   }
 
-  static ObjectNode of(DomainEventMessage<?> message) {
+  public static ObjectNode of(DomainEventMessage<?> message) {
     return form(
         EventCatalogEntry.of(message.getPayload()).aggregateType(),
         message.getAggregateIdentifier(),
@@ -69,7 +69,7 @@ final class Canonical {
    *
    * @param got is left as it is
    */
-  static ObjectNode comparable(ObjectNode got, RecordedEvent recorded) {
+  public static ObjectNode comparable(ObjectNode got, RecordedEvent recorded) {
     EventCatalog.Entry entry = EventCatalogEntry.of(recorded.event());
     if (recorded.revision() >= entry.revision()) {
       return got;

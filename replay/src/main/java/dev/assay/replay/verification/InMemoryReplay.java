@@ -1,4 +1,4 @@
-package dev.assay.replay;
+package dev.assay.replay.verification;
 
 import dev.assay.api.replay.Divergence;
 import dev.assay.api.replay.ExecutionReplay;

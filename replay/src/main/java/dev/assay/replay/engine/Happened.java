@@ -1,4 +1,4 @@
-package dev.assay.replay;
+package dev.assay.replay.engine;
 
 import dev.assay.api.envelope.EnvelopeCorrelation;
 import dev.assay.api.event.DomainEvent;
@@ -14,7 +14,7 @@ import org.axonframework.messaging.MetaData;
  *
  * @param position of the recorded event
  */
-record Happened(
+public record Happened(
     UUID eventId,
     long position,
     UUID aggregateId,
@@ -23,7 +23,7 @@ record Happened(
     Map<String, String> metadata,
     DomainEvent event) {
 
-  static Happened as(RecordedEvent recorded) {
+  public static Happened as(RecordedEvent recorded) {
     return new Happened(
         recorded.eventId(),
         recorded.position(),
@@ -35,7 +35,7 @@ record Happened(
   }
 
   /** The envelope of a command that a process manager sends because of it. */
-  Map<String, Object> envelope() {
+  public Map<String, Object> envelope() {
     return EnvelopeCorrelation.causedBy(
         new GenericEventMessage<>(eventId.toString(), event, MetaData.from(metadata), at));
   }

@@ -1,4 +1,4 @@
-package dev.assay.replay;
+package dev.assay.replay.engine;
 
 import dev.assay.api.event.DomainEvent;
 import dev.assay.api.replay.RecordedEvent;
@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /** What one command appended to one aggregate; never empty. */
-record Append(List<RecordedEvent> events) {
+public record Append(List<RecordedEvent> events) {
   private record Key(UUID aggregateId, UUID commandId) {}
 
-  Append {
+  public Append {
     events = List.copyOf(events);
   }
 
   /** The appends of a record, in the order in which they were made. */
-  static List<Append> of(List<RecordedEvent> record) {
+  public static List<Append> of(List<RecordedEvent> record) {
     Map<Key, List<RecordedEvent>> found = new LinkedHashMap<>();
     for (RecordedEvent event : record) {
       found
@@ -28,21 +28,21 @@ record Append(List<RecordedEvent> events) {
     return found.values().stream().map(Append::new).toList();
   }
 
-  RecordedEvent first() {
+  public RecordedEvent first() {
     return events.getFirst();
   }
 
-  UUID commandId() {
+  public UUID commandId() {
     return first().commandId();
   }
 
   /** Whether its command came from outside and was caused by no event. */
-  boolean hasNoCause() {
+  public boolean hasNoCause() {
     return first().causationId().equals(commandId());
   }
 
   /** Throws {@link IllegalStateException} where there is no such event in it. */
-  <E extends DomainEvent> E theOnly(Class<E> type) {
+  public <E extends DomainEvent> E theOnly(Class<E> type) {
     return events.stream()
         .map(RecordedEvent::event)
         .filter(type::isInstance)

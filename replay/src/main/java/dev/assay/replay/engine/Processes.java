@@ -1,4 +1,4 @@
-package dev.assay.replay;
+package dev.assay.replay.engine;
 
 import dev.assay.sagas.ProcessKind;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** All process managers of a replay, and which events have reached which of them. */
-final class Processes {
+public final class Processes {
   private record Key(String kind, String id) {}
 
   private static final List<ProcessKind> KINDS = ProcessKind.all();
@@ -21,7 +21,7 @@ final class Processes {
   /**
    * Hands an event to those whom it concerns; one that nobody began is not begun by every event.
    */
-  void hand(Happened event) {
+  public void hand(Happened event) {
     for (ProcessKind kind : KINDS) {
       ProcessKind.Destination to = kind.destinationOf(event.event());
       if (to == null) {
@@ -41,11 +41,11 @@ final class Processes {
   }
 
   /** Whom an event has reached. */
-  List<ProcessRun> receiversOf(UUID eventId) {
+  public List<ProcessRun> receiversOf(UUID eventId) {
     return receivers.getOrDefault(eventId, List.of());
   }
 
-  Collection<ProcessRun> all() {
+  public Collection<ProcessRun> all() {
     return List.copyOf(runs.values());
   }
 }

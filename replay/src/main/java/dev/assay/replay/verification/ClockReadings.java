@@ -1,9 +1,10 @@
-package dev.assay.replay;
+package dev.assay.replay.verification;
 
 import dev.assay.api.agentexecution.AgentExecutionEvent.AgentExecutionStarted;
 import dev.assay.api.agentexecution.AgentExecutionEvent.ModelCallRequested;
 import dev.assay.api.replay.RecordedEvent;
 import dev.assay.api.review.ReviewEvent.ReviewOpened;
+import dev.assay.replay.engine.Append;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package dev.assay.replay;
+package dev.assay.replay.verification;
 
 import dev.assay.api.CommandRejected;
 import dev.assay.api.RejectionCode;
@@ -16,6 +16,7 @@ import dev.assay.domain.agent.AgentVersion;
 import dev.assay.domain.agent.AgentVersions;
 import dev.assay.domain.agentexecution.ModelCatalog;
 import dev.assay.domain.workflow.WorkflowVersions;
+import dev.assay.replay.engine.Append;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

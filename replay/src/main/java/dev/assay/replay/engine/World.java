@@ -1,11 +1,14 @@
-package dev.assay.replay;
+package dev.assay.replay.engine;
 
 import dev.assay.api.AlreadyDone;
 import dev.assay.api.CommandRejected;
 import dev.assay.api.envelope.EnvelopeCorrelation;
+import dev.assay.domain.agent.AgentVersions;
 import dev.assay.domain.agentexecution.AgentExecution;
+import dev.assay.domain.agentexecution.ModelCatalog;
 import dev.assay.domain.review.Review;
 import dev.assay.domain.validation.Validation;
+import dev.assay.domain.workflow.WorkflowVersions;
 import dev.assay.domain.workflowexecution.WorkflowExecution;
 import dev.assay.sagas.CommandSender;
 import java.time.Clock;
@@ -35,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  * The aggregates that an execution is made of, with their own command handlers, and nothing else:
  * events are kept in memory, the clock and all that is looked up are given. For one thread.
  */
-final class World {
+public final class World {
   /** What came of a command: at most one of refusal and fault is there, and then no event. */
-  record Outcome(
+  public record Outcome(
       List<DomainEventMessage<?>> events,
       @Nullable CommandRejected refusal,
       @Nullable Throwable fault) {}
@@ -46,7 +49,7 @@ final class World {
   private final MemoryEvents events = new MemoryEvents();
   private final GivenClock clock = new GivenClock();
 
-  World(Lookups lookups) {
+  public <L extends AgentVersions & ModelCatalog & WorkflowVersions> World(L lookups) {
     bus.registerHandlerInterceptor(
         new CorrelationDataInterceptor<>(
             List.<CorrelationDataProvider>of(new EnvelopeCorrelation("replay", "replay"))));
@@ -59,7 +62,7 @@ final class World {
   }
 
   /** Carries a command out while the clock shows {@code now}. */
-  Outcome deliver(Object command, Map<String, ?> metadata, Instant now) {
+  public Outcome deliver(Object command, Map<String, ?> metadata, Instant now) {
     clock.now = now;
     CommandMessage<Object> message =
         GenericCommandMessage.asCommandMessage(command).andMetaData(metadata);
@@ -75,7 +78,7 @@ final class World {
   }
 
   /** As if the last command had not been carried out. */
-  void takeBack(Outcome last) {
+  public void takeBack(Outcome last) {
     events.forget(last.events());
   }
 
