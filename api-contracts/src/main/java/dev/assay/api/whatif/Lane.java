@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
  * @param output null unless it completed
  * @param error the error's type where it faulted; else null
  * @param verdicts in the order of their rounds
+ * @param accepted validations that ended with accepted content
+ * @param rejected validations that ended without
  * @param durationMs from its start to its last event, in milliseconds; the candidate's own steps
  *     take as long as the engine's usually took, its answers as long as the recorded ones
  * @param events how many there are
@@ -24,6 +26,8 @@ public record Lane(
     @Clear @Nullable String error,
     List<Task> tasks,
     List<LaneVerdict> verdicts,
+    int accepted,
+    int rejected,
     int modelCalls,
     int tokensIn,
     int tokensOut,

@@ -8,6 +8,7 @@ import dev.assay.sagas.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -116,6 +117,34 @@ public final class ProcessRun {
       }
     }
     return false;
+  }
+
+  /**
+   * A reminder that it has asked for.
+   *
+   * @param commands ids of those that it would send
+   */
+  public record Reminding(String name, Instant due, Set<UUID> commands) {}
+
+  /** All reminders that it waits for now. */
+  public List<Reminding> reminders() {
+    List<Reminding> all = new ArrayList<>();
+    reminders.forEach(
+        (name, reminder) ->
+            all.add(
+                new Reminding(
+                    name,
+                    reminder.due(),
+                    sends(process.onDeadline(name, reminder.detail()), reminder.cause()))));
+    return all;
+  }
+
+  /** A reminder comes; nothing happens where it is not waited for. */
+  public void fire(String name) {
+    Reminder reminder = reminders.remove(name);
+    if (reminder != null) {
+      take(process.onDeadline(name, reminder.detail()), reminder.cause());
+    }
   }
 
   /**

@@ -20,8 +20,10 @@ public final class Processes {
 
   /**
    * Hands an event to those whom it concerns; one that nobody began is not begun by every event.
+   *
+   * @return who they are
    */
-  public void hand(Happened event) {
+  public List<ProcessRun> hand(Happened event) {
     for (ProcessKind kind : KINDS) {
       ProcessKind.Destination to = kind.destinationOf(event.event());
       if (to == null) {
@@ -38,6 +40,7 @@ public final class Processes {
         receivers.computeIfAbsent(event.eventId(), id -> new ArrayList<>()).add(run);
       }
     }
+    return receiversOf(event.eventId());
   }
 
   /** Whom an event has reached. */

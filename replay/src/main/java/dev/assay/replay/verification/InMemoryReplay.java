@@ -5,6 +5,7 @@ import dev.assay.api.replay.ExecutionReplay;
 import dev.assay.api.replay.RecordedEvent;
 import dev.assay.api.replay.Verification;
 import dev.assay.api.replay.Verification.Outcome;
+import dev.assay.replay.engine.Timetable;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,19 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryReplay implements ExecutionReplay {
   @Override
   public Verification verify(List<RecordedEvent> record, Instant readAt) {
+    return verify(record, readAt, new Timetable());
+  }
+
+  /**
+   * The same, for whoever wants to know when each command had its turn.
+   *
+   * @param timetable is filled; as far as the first divergence
+   */
+  public Verification verify(List<RecordedEvent> record, Instant readAt, Timetable timetable) {
     Tally tally = new Tally();
     Divergence divergence = null;
     try {
-      new Verifier(record, readAt, tally).run();
+      new Verifier(record, readAt, tally, timetable).run();
     } catch (Diverged e) {
       divergence = e.divergence();
     }

@@ -12,6 +12,7 @@ import dev.assay.replay.engine.Outside;
 import dev.assay.replay.engine.ProcessRun;
 import dev.assay.replay.engine.Processes;
 import dev.assay.replay.engine.RecordedRefusal;
+import dev.assay.replay.engine.Timetable;
 import dev.assay.replay.engine.World;
 import dev.assay.replay.engine.World.Outcome;
 import java.time.Duration;
@@ -47,12 +48,14 @@ final class Verifier {
   private final World world = new World(lookups);
   private final Processes processes = new Processes();
   private final Tally tally;
+  private final Timetable timetable;
   private final Instant readAt;
 
-  Verifier(List<RecordedEvent> record, Instant readAt, Tally tally) {
+  Verifier(List<RecordedEvent> record, Instant readAt, Tally tally, Timetable timetable) {
     Append.of(record).forEach(append -> appends.put(append.commandId(), append));
     this.readAt = readAt;
     this.tally = tally;
+    this.timetable = timetable;
   }
 
   void run() throws Diverged {
@@ -177,10 +180,12 @@ final class Verifier {
       if (instead == null && due.cause().at().isAfter(readAt.minus(GRACE))) {
         tally.isPending();
         world.takeBack(outcome);
+        timetable.pending(due.commandId(), due.cause().at());
       } else {
         throw surplus(outcome.events().getFirst(), command, due.cause(), instead);
       }
     }
+    timetable.inVain(due.commandId(), due.cause().at(), outcome.refusal());
     process.settle(due, outcome.refusal());
   }
 
@@ -232,11 +237,19 @@ final class Verifier {
         best = reading;
       }
     }
+    timetable.appended(append, best, delay(append, command));
     if (best.equals(latest)) {
       return last;
     }
     world.takeBack(last);
     return world.deliver(command.command(), command.metadata(), best);
+  }
+
+  private static @Nullable Duration delay(Append append, Command command) {
+    Happened cause = command.cause();
+    return cause == null || Outside.of(append) != null
+        ? null
+        : Duration.between(cause.at(), append.first().timestamp());
   }
 
   /** How many events came out as recorded, from the first on. */

@@ -13,7 +13,7 @@ class OutgoingCallsTest {
   private static final int REPLAYS = 1_000;
 
   @Test
-  void shouldMakeNoCallInAThousandReplays() throws IOException, InterruptedException {
+  void shouldMakeNoCallInAThousandReplaysNorInWhatIfs() throws IOException, InterruptedException {
     Process watched =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -35,6 +35,7 @@ class OutgoingCallsTest {
     assertThat(watched.exitValue()).as(said).isZero();
     assertThat(said)
         .contains("equal " + REPLAYS + " of " + REPLAYS)
+        .containsPattern("answered (\\d+) of \\1\\b")
         .contains("calls []")
         .as("the watch sees every way to a socket")
         .contains("control 6 of 6");

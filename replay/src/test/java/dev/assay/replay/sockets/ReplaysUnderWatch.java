@@ -2,8 +2,11 @@ package dev.assay.replay.sockets;
 
 import dev.assay.api.replay.RecordedEvent;
 import dev.assay.api.replay.Verification;
+import dev.assay.api.whatif.WhatIfChanges;
+import dev.assay.api.whatif.WhatIfQuestion;
 import dev.assay.replay.Corpus;
 import dev.assay.replay.verification.InMemoryReplay;
+import dev.assay.replay.whatif.InMemoryWhatIf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -15,10 +18,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A program that replays the corpus many times while every way to a socket is watched, and then
- * tries each way by itself, to show that the watch is awake.
+ * A program that replays the corpus many times, and asks what-ifs of it, while every way to a
+ * socket is watched, and then tries each way by itself, to show that the watch is awake.
  */
 public final class ReplaysUnderWatch {
   static final String WATCHED = "assay.sockets.watched";
@@ -51,8 +57,23 @@ public final class ReplaysUnderWatch {
       equal += verification.outcome() == Verification.Outcome.EQUAL ? 1 : 0;
     }
     System.out.println("equal " + equal + " of " + wanted);
+    System.out.println("answered " + whatIfs(corpus) + " of " + corpus.size());
     System.out.println("calls " + Attempts.made());
     System.out.println("control " + control());
+  }
+
+  /** How many of the executions answer what were if every agent had other instructions. */
+  private static int whatIfs(List<List<RecordedEvent>> corpus) {
+    JsonNode other = JsonMapper.shared().readTree("{\"instructions\":\"Otherwise.\"}");
+    WhatIfChanges changes = new WhatIfChanges(null, other, List.of(), null, null, List.of());
+    WhatIfQuestion question =
+        new WhatIfQuestion(null, changes, WhatIfQuestion.OnMiss.MOCK, Map.of(), null);
+    int answered = 0;
+    for (List<RecordedEvent> record : corpus) {
+      new InMemoryWhatIf().ask(record, Corpus.later(record), question, List.of());
+      answered++;
+    }
+    return answered;
   }
 
   /** How many of the ways to a socket are seen by the watch. */

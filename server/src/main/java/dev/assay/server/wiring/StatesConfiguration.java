@@ -2,11 +2,13 @@ package dev.assay.server.wiring;
 
 import dev.assay.api.replay.ExecutionReplay;
 import dev.assay.api.state.AggregateStates;
+import dev.assay.api.whatif.ExecutionWhatIf;
 import dev.assay.domain.DomainStates;
 import dev.assay.eventstore.reader.ReadModelStates;
 import dev.assay.projections.ProjectionConfiguration;
 import dev.assay.projections.runner.ProjectedStates;
 import dev.assay.replay.verification.InMemoryReplay;
+import dev.assay.replay.whatif.InMemoryWhatIf;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,5 +31,10 @@ public class StatesConfiguration {
   @Bean
   ExecutionReplay executionReplay() {
     return new InMemoryReplay();
+  }
+
+  @Bean
+  ExecutionWhatIf executionWhatIf() {
+    return new InMemoryWhatIf();
   }
 }
