@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.assay.qa.support.Api;
+import dev.assay.qa.support.QuickStart;
 import dev.assay.qa.support.ServerProcess;
 import dev.assay.verifier.bundle.Report;
 import java.io.IOException;
@@ -39,7 +40,8 @@ class CrashTest {
       throws Exception {
     System.out.println("Crash harness: " + settings);
     Path dataDir = folder.resolve("data");
-    try (ServerProcess server = ServerProcess.start(dataDir, Map.of(), JVM)) {
+    List<String> jvm = concat(JVM, QuickStart.options(folder));
+    try (ServerProcess server = ServerProcess.start(dataDir, Map.of(), jvm)) {
       DatabaseOnDisk database = new DatabaseOnDisk(dataDir);
       Submissions submissions = submissions(server);
       Killer killer =

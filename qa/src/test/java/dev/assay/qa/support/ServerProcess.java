@@ -182,14 +182,14 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** What counts the lines that these tests run counts those of the server, too. */
-  private static List<String> coverageAgent() {
+  static List<String> coverageAgent() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
         .toList();
   }
 
   /** The program as the build packaged and unpacked it. */
-  private static Path program() {
+  static Path program() {
     Path program =
         Path.of("..", "server", "target", "program", "assay-program.jar")
             .toAbsolutePath()
