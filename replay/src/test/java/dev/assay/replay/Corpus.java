@@ -5,6 +5,7 @@ import dev.assay.api.event.EventCatalog;
 import dev.assay.api.event.EventJson;
 import dev.assay.api.event.EventUpcaster;
 import dev.assay.api.replay.RecordedEvent;
+import dev.assay.api.workflowexecution.ExecutionEvent.ExecutionStarted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,13 @@ public final class Corpus {
     } catch (IOException e) {
       throw new UncheckedIOException("Expected a corpus in " + FOLDER.toAbsolutePath(), e);
     }
+  }
+
+  /** Those of them that are runs of a workflow. */
+  public static List<String> executions() {
+    return names().stream()
+        .filter(name -> read(name).getFirst().event() instanceof ExecutionStarted)
+        .toList();
   }
 
   public static List<RecordedEvent> read(String name) {

@@ -53,6 +53,7 @@ final class CorpusScenarios {
     models();
     times();
     branches();
+    alone();
     return executions;
   }
 
@@ -165,6 +166,42 @@ final class CorpusScenarios {
         "competing", forked(agent("loser", MODEL), agent("winner", "default"), true), "COMPLETED");
     await().atMost(SLOW.multipliedBy(3)).until(() -> model.open() == 0);
     begin("expression-failed", "- broken:\n    set: '${ .text | tonumber }'\n", "FAULTED");
+  }
+
+  /** What people ask of an agent or of validators without a workflow. */
+  private void alone() {
+    model.next(Reply.status(503), Reply.text("An answer by itself."));
+    Answer asked =
+        api.post(
+            "/agents/" + agent("alone", MODEL) + "/executions",
+            Map.of("input", Map.of("document", "A short text.")));
+    assertThat(asked.status()).as(asked.toString()).isEqualTo(202);
+    String agentExecution = asked.body().get("agentExecutionId").stringValue();
+    executions.put("agent-alone", agentExecution);
+    settles("/agent-executions/" + agentExecution, "COMPLETED");
+    Map<String, Object> tooShort =
+        Map.of("name", "long-enough", "kind", "length", "with", Map.of("minWords", 4));
+    model.next(Reply.text("A text that is longer."));
+    Answer requested =
+        api.post(
+            "/validations",
+            Map.of(
+                "content",
+                "A short text.",
+                "pipeline",
+                Map.of("validators", List.of(tooShort), "maxRevisions", 1),
+                "producer",
+                Map.of("agent", agent("reviser", MODEL), "input", Map.of())));
+    assertThat(requested.status()).as(requested.toString()).isEqualTo(202);
+    String validation = requested.body().get("validationId").stringValue();
+    executions.put("validation-alone", validation);
+    settles("/validations/" + validation, "ACCEPTED");
+  }
+
+  private void settles(String path, String status) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> api.get(path).body().path("status").asString("").equals(status));
   }
 
   private static final String SET = "- after:\n    set: { done: true }\n";

@@ -37,12 +37,14 @@ import tools.jackson.databind.JsonNode;
 /**
  * Records the corpus that every build replays: {@code replay/src/test/resources/corpus}, one file
  * for each execution, one event on each line as {@code GET /audit/events} has it. Run with {@code
- * -Dcorpus.write=true} when executions go ways that the corpus does not have yet.
+ * -Dcorpus.write=new} when executions go ways that the corpus does not have yet, and with {@code
+ * all} when the engine is meant to decide otherwise than it did.
  */
-@EnabledIfSystemProperty(named = "corpus.write", matches = "true")
+@EnabledIfSystemProperty(named = "corpus.write", matches = "new|all")
 class CorpusWriterTest {
   private static final Path CORPUS =
       Path.of("..", "replay", "src", "test", "resources", "corpus").toAbsolutePath().normalize();
+  private static final boolean ALL = "all".equals(System.getProperty("corpus.write"));
   private static final Set<String> WORKING =
       Set.of("WorkflowExecution", "AgentExecution", "Validation", "Review");
 
@@ -109,7 +111,10 @@ class CorpusWriterTest {
           eventsOf(api, one.getValue()).stream()
               .map(JsonNode::toString)
               .collect(Collectors.joining("\n", "", "\n"));
-      Files.writeString(CORPUS.resolve(one.getKey() + ".jsonl"), lines);
+      Path file = CORPUS.resolve(one.getKey() + ".jsonl");
+      if (ALL || Files.notExists(file)) {
+        Files.writeString(file, lines);
+      }
     }
   }
 

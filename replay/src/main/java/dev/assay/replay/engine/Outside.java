@@ -3,7 +3,9 @@ package dev.assay.replay.engine;
 import dev.assay.api.agentexecution.AgentExecutionCommand.CancelAgentExecution;
 import dev.assay.api.agentexecution.AgentExecutionCommand.RecordModelAnswer;
 import dev.assay.api.agentexecution.AgentExecutionCommand.RecordModelFailure;
+import dev.assay.api.agentexecution.AgentExecutionCommand.StartAgentExecution;
 import dev.assay.api.agentexecution.AgentExecutionEvent.AgentExecutionCancelled;
+import dev.assay.api.agentexecution.AgentExecutionEvent.AgentExecutionStarted;
 import dev.assay.api.agentexecution.AgentExecutionEvent.ModelAnswerArrivedLate;
 import dev.assay.api.agentexecution.AgentExecutionEvent.ModelCallAnswered;
 import dev.assay.api.agentexecution.AgentExecutionEvent.ModelCallFailed;
@@ -11,6 +13,8 @@ import dev.assay.api.id.Uuids;
 import dev.assay.api.replay.RecordedEvent;
 import dev.assay.api.review.ReviewCommand.DecideReview;
 import dev.assay.api.review.ReviewEvent.ReviewDecided;
+import dev.assay.api.validation.ValidationCommand.RequestValidation;
+import dev.assay.api.validation.ValidationEvent.ValidationRequested;
 import dev.assay.api.workflowexecution.ExecutionCommand.CancelExecution;
 import dev.assay.api.workflowexecution.ExecutionCommand.PauseExecution;
 import dev.assay.api.workflowexecution.ExecutionCommand.ResumeExecution;
@@ -45,6 +49,28 @@ public record Outside(String kind, Object command) {
                   e.input(),
                   e.priority(),
                   e.deadline()));
+      case AgentExecutionStarted e when append.hasNoCause() ->
+          new Outside(
+              "start",
+              new StartAgentExecution(
+                  e.agentExecutionId(),
+                  e.agent(),
+                  e.agentVersion(),
+                  e.input(),
+                  e.context(),
+                  e.priority(),
+                  e.deadline(),
+                  e.owner()));
+      case ValidationRequested e when append.hasNoCause() ->
+          new Outside(
+              "start",
+              new RequestValidation(
+                  e.validationId(),
+                  e.content(),
+                  e.context(),
+                  e.pipeline(),
+                  e.priority(),
+                  e.origin()));
       case ModelCallAnswered e ->
           new Outside(
               "model answer",

@@ -1,5 +1,7 @@
 package dev.assay.replay.whatif;
 
+import dev.assay.api.CommandRejected;
+import dev.assay.api.RejectionCode;
 import dev.assay.api.agentexecution.AgentExecutionEvent.AgentExecutionStarted;
 import dev.assay.api.agentexecution.AgentExecutionEvent.ModelAnswerArrivedLate;
 import dev.assay.api.agentexecution.AgentExecutionEvent.ModelCallAnswered;
@@ -27,6 +29,11 @@ final class RecordedRun {
     this.events = List.copyOf(events);
     List<Append> appends = Append.of(events);
     this.start = appends.getFirst();
+    if (!(start.first().event() instanceof ExecutionStarted)) {
+      throw new CommandRejected(
+          RejectionCode.UNPROCESSABLE,
+          "Expected an execution of a workflow: what runs without one can be replayed, but not changed");
+    }
     appends.stream().skip(1).filter(append -> Outside.of(append) != null).forEach(this::sort);
   }
 

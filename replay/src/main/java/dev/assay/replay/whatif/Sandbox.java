@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -99,7 +100,8 @@ final class Sandbox {
   }
 
   private void start() {
-    Object command = fork.start(Outside.of(record.start()).command());
+    Outside outside = Objects.requireNonNull(Outside.of(record.start()), "a start");
+    Object command = fork.start(outside.command());
     deliver(command, fromOutside(record.start(), null), record.start().commandId(), null);
   }
 

@@ -57,19 +57,20 @@ public final class ReplaysUnderWatch {
       equal += verification.outcome() == Verification.Outcome.EQUAL ? 1 : 0;
     }
     System.out.println("equal " + equal + " of " + wanted);
-    System.out.println("answered " + whatIfs(corpus) + " of " + corpus.size());
+    System.out.println("answered " + whatIfs() + " of " + Corpus.executions().size());
     System.out.println("calls " + Attempts.made());
     System.out.println("control " + control());
   }
 
   /** How many of the executions answer what were if every agent had other instructions. */
-  private static int whatIfs(List<List<RecordedEvent>> corpus) {
+  private static int whatIfs() {
     JsonNode other = JsonMapper.shared().readTree("{\"instructions\":\"Otherwise.\"}");
     WhatIfChanges changes = new WhatIfChanges(null, other, List.of(), null, null, List.of());
     WhatIfQuestion question =
         new WhatIfQuestion(null, changes, WhatIfQuestion.OnMiss.MOCK, Map.of(), null);
     int answered = 0;
-    for (List<RecordedEvent> record : corpus) {
+    for (String name : Corpus.executions()) {
+      List<RecordedEvent> record = Corpus.read(name);
       new InMemoryWhatIf().ask(record, Corpus.later(record), question, List.of());
       answered++;
     }

@@ -220,6 +220,7 @@ class ChangesTest {
     refused("accepted", WhatIfQuestion.identity().from("nowhere"), "there is no 'nowhere' among");
     refused("accepted", validator("polite", "{weight: 2}"), "there is no 'polite' among");
     refused("accepted", validator("length", "{kind: magic}"), "Expected");
+    refused("agent-alone", WhatIfQuestion.identity(), "Expected an execution of a workflow");
     refused("parallel", pipeline(ANY_IS_ENOUGH), "has no pipeline");
     refused(
         "accepted",

@@ -20,7 +20,7 @@ class IdentityTest {
   private final InMemoryWhatIf whatIf = new InMemoryWhatIf();
 
   static Stream<Arguments> forks() {
-    return Corpus.names().stream()
+    return Corpus.executions().stream()
         .flatMap(
             name ->
                 Stream.concat(
@@ -51,7 +51,7 @@ class IdentityTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.assay.replay.Corpus#names")
+  @MethodSource("dev.assay.replay.Corpus#executions")
   void shouldBringForthTheVeryEventsOfTheRecord(String name) {
     List<RecordedEvent> record = Corpus.read(name);
 

@@ -53,7 +53,7 @@ class QuestionsTest {
   @Test
   void shouldNeverCountWhatTheRecordDoesNotHave() {
     System.out.println("assay.seed=" + SEED + " for " + QUESTIONS + " questions");
-    List<String> names = Corpus.names();
+    List<String> names = Corpus.executions();
     Set<String> seen = new TreeSet<>();
     for (int i = 0; i < QUESTIONS; i++) {
       String name = names.get(random.nextInt(names.size()));
