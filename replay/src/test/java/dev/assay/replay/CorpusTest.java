@@ -3,6 +3,7 @@ package dev.assay.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.api.agentexecution.AgentExecutionEvent;
+import dev.assay.api.conversation.ConversationEvent;
 import dev.assay.api.event.EventCatalog;
 import dev.assay.api.replay.RecordedEvent;
 import dev.assay.api.replay.Verification;
@@ -58,7 +59,8 @@ class CorpusTest {
             ExecutionEvent.class,
             AgentExecutionEvent.class,
             ValidationEvent.class,
-            ReviewEvent.class);
+            ReviewEvent.class,
+            ConversationEvent.class);
 
     Set<String> possible =
         EventCatalog.entries().stream()

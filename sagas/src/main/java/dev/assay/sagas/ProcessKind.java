@@ -28,11 +28,16 @@ public record ProcessKind(String name, Coordination<?> initial, List<Route> rout
    *
    * @param property of the event: that id
    * @param starts whether a process begins with it where there is none
+   * @param other of the event: another id by which the process is found from then on; null for none
    */
-  public record Route(Class<?> event, String property, boolean starts) {}
+  public record Route(Class<?> event, String property, boolean starts, @Nullable String other) {}
 
-  /** Where an event goes. */
-  public record Destination(String processId, boolean starts) {}
+  /**
+   * Where an event goes.
+   *
+   * @param otherId by which the process is found too from then on; null for none
+   */
+  public record Destination(String processId, boolean starts, @Nullable String otherId) {}
 
   public ProcessKind {
     routes = List.copyOf(routes);
@@ -51,7 +56,9 @@ public record ProcessKind(String name, Coordination<?> initial, List<Route> rout
     for (Route route : routes) {
       if (route.event().isInstance(event)) {
         Object id = property(event, route.property());
-        return id == null ? null : new Destination(id.toString(), route.starts());
+        return id == null
+            ? null
+            : new Destination(id.toString(), route.starts(), otherId(event, route));
       }
     }
     return null;
@@ -76,7 +83,8 @@ public record ProcessKind(String name, Coordination<?> initial, List<Route> rout
             new Route(
                 method.getParameterTypes()[0],
                 handler.associationProperty(),
-                method.isAnnotationPresent(StartSaga.class)));
+                method.isAnnotationPresent(StartSaga.class),
+                other(method)));
       }
     }
     // Records are narrower than the interfaces that they share.
@@ -84,6 +92,15 @@ public record ProcessKind(String name, Coordination<?> initial, List<Route> rout
         Comparator.comparing((Route route) -> Modifier.isInterface(route.event().getModifiers()))
             .thenComparing(route -> route.event().getName()));
     return new ProcessKind(saga.getSimpleName(), begun(saga).process(), routes);
+  }
+
+  private static @Nullable String other(Method handler) {
+    FoundBy found = handler.getAnnotation(FoundBy.class);
+    return found == null ? null : found.value();
+  }
+
+  private static @Nullable String otherId(DomainEvent event, Route route) {
+    return route.other() == null ? null : String.valueOf(property(event, route.other()));
   }
 
   private static ProcessSaga<?> begun(Class<?> saga) {

@@ -196,6 +196,36 @@ final class CorpusScenarios {
     String validation = requested.body().get("validationId").stringValue();
     executions.put("validation-alone", validation);
     settles("/validations/" + validation, "ACCEPTED");
+    conversation();
+  }
+
+  private void conversation() {
+    Answer started =
+        api.post("/conversations", Map.of("agent", agent("talker", MODEL), "title", "The pump"));
+    assertThat(started.status()).as(started.toString()).isEqualTo(201);
+    String conversation = started.body().get("conversationId").stringValue();
+    executions.put("conversation", conversation);
+    model.next(Reply.text("It was lost."), Reply.status(400), Reply.text("Nobody was hurt."));
+    say(conversation, "What became of the pump?");
+    say(conversation, "And was somebody hurt?");
+    say(conversation, "I ask once more: was somebody hurt?");
+  }
+
+  /** Waits for the reply, or for its failure. */
+  private void say(String conversation, String text) {
+    String path = "/conversations/" + conversation;
+    int before = api.get(path).body().get("messages").size();
+    Answer said = api.post(path + "/messages", Map.of("content", text));
+    assertThat(said.status()).as(said.toString()).isEqualTo(202);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              JsonNode all = api.get(path).body().get("messages");
+              JsonNode last = all.path(before + 1);
+              return all.size() == before + 2
+                  && (last.path("content").isString() || last.path("failure").isString());
+            });
   }
 
   private void settles(String path, String status) {

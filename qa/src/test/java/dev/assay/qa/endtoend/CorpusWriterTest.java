@@ -46,7 +46,7 @@ class CorpusWriterTest {
       Path.of("..", "replay", "src", "test", "resources", "corpus").toAbsolutePath().normalize();
   private static final boolean ALL = "all".equals(System.getProperty("corpus.write"));
   private static final Set<String> WORKING =
-      Set.of("WorkflowExecution", "AgentExecution", "Validation", "Review");
+      Set.of("WorkflowExecution", "AgentExecution", "Validation", "Review", "Conversation");
 
   /** Process managers and late answers have come to their end by then. */
   private static final Duration QUIET = Duration.ofSeconds(3);

@@ -9,6 +9,10 @@ import dev.assay.api.agentexecution.AgentExecutionEvent.AgentExecutionStarted;
 import dev.assay.api.agentexecution.AgentExecutionEvent.ModelAnswerArrivedLate;
 import dev.assay.api.agentexecution.AgentExecutionEvent.ModelCallAnswered;
 import dev.assay.api.agentexecution.AgentExecutionEvent.ModelCallFailed;
+import dev.assay.api.conversation.ConversationCommand.PostMessage;
+import dev.assay.api.conversation.ConversationCommand.StartConversation;
+import dev.assay.api.conversation.ConversationEvent.ConversationStarted;
+import dev.assay.api.conversation.ConversationEvent.MessagePosted;
 import dev.assay.api.id.Uuids;
 import dev.assay.api.replay.RecordedEvent;
 import dev.assay.api.review.ReviewCommand.DecideReview;
@@ -71,6 +75,10 @@ public record Outside(String kind, Object command) {
                   e.pipeline(),
                   e.priority(),
                   e.origin()));
+      case ConversationStarted e ->
+          new Outside("start", new StartConversation(e.conversationId(), e.agent(), e.title()));
+      case MessagePosted e ->
+          new Outside("message", new PostMessage(e.conversationId(), e.messageId(), e.content()));
       case ModelCallAnswered e ->
           new Outside(
               "model answer",

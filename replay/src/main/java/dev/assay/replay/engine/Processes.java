@@ -4,7 +4,6 @@ import dev.assay.sagas.ProcessKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,7 +14,8 @@ public final class Processes {
 
   private static final List<ProcessKind> KINDS = ProcessKind.all();
 
-  private final Map<Key, ProcessRun> runs = new LinkedHashMap<>();
+  private final List<ProcessRun> all = new ArrayList<>();
+  private final Map<Key, List<ProcessRun>> runs = new HashMap<>();
   private final Map<UUID, List<ProcessRun>> receivers = new HashMap<>();
 
   /**
@@ -29,13 +29,16 @@ public final class Processes {
       if (to == null) {
         continue;
       }
-      Key key = new Key(kind.name(), to.processId());
-      ProcessRun run = runs.get(key);
-      if (run == null && to.starts()) {
-        run = new ProcessRun(kind);
-        runs.put(key, run);
+      List<ProcessRun> there = foundBy(kind, to.processId());
+      if (there.isEmpty() && to.starts()) {
+        ProcessRun begun = new ProcessRun(kind);
+        there.add(begun);
+        all.add(begun);
+        if (to.otherId() != null) {
+          foundBy(kind, to.otherId()).add(begun);
+        }
       }
-      if (run != null) {
+      for (ProcessRun run : there) {
         run.receive(event, to.starts());
         receivers.computeIfAbsent(event.eventId(), id -> new ArrayList<>()).add(run);
       }
@@ -49,6 +52,10 @@ public final class Processes {
   }
 
   public Collection<ProcessRun> all() {
-    return List.copyOf(runs.values());
+    return List.copyOf(all);
+  }
+
+  private List<ProcessRun> foundBy(ProcessKind kind, String id) {
+    return runs.computeIfAbsent(new Key(kind.name(), id), key -> new ArrayList<>());
   }
 }

@@ -6,6 +6,7 @@ import dev.assay.api.envelope.EnvelopeCorrelation;
 import dev.assay.domain.agent.AgentVersions;
 import dev.assay.domain.agentexecution.AgentExecution;
 import dev.assay.domain.agentexecution.ModelCatalog;
+import dev.assay.domain.conversation.Conversation;
 import dev.assay.domain.review.Review;
 import dev.assay.domain.validation.Validation;
 import dev.assay.domain.workflow.WorkflowVersions;
@@ -59,6 +60,7 @@ public final class World {
     register(AgentExecution.class, store, given);
     register(Validation.class, store, given);
     register(Review.class, store, given);
+    register(Conversation.class, store, given);
   }
 
   /** Carries a command out while the clock shows {@code now}. */

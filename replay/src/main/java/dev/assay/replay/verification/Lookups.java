@@ -6,6 +6,7 @@ import dev.assay.api.agent.AgentDefinition;
 import dev.assay.api.agent.AgentLimits;
 import dev.assay.api.agent.ModelPolicy;
 import dev.assay.api.agentexecution.AgentExecutionEvent.AgentExecutionStarted;
+import dev.assay.api.conversation.ConversationEvent.ConversationStarted;
 import dev.assay.api.id.TenantId;
 import dev.assay.api.id.WorkflowId;
 import dev.assay.api.inference.ModelRef;
@@ -59,7 +60,9 @@ final class Lookups implements AgentVersions, ModelCatalog, WorkflowVersions {
       return new AgentVersion(
           name, started.agentVersion(), started.contentHash(), started.definition());
     }
-    if (recorded != null && recorded.first().event() instanceof ValidationRequested) {
+    if (recorded != null
+        && (recorded.first().event() instanceof ValidationRequested
+            || recorded.first().event() instanceof ConversationStarted)) {
       // It was accepted, so all of its agents were there.
       return new AgentVersion(name, version == null ? 1 : version, "", SOME_AGENT);
     }

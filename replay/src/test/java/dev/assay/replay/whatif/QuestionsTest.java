@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What holds of every answer, whatever is asked: tried with questions made at random. */
 class QuestionsTest {
   private static final long SEED = Long.getLong("assay.seed", System.nanoTime());
-  private static final int QUESTIONS = Integer.getInteger("assay.questions", 400);
+  private static final int QUESTIONS = Integer.getInteger("assay.questions", 200);
   private static final List<String> PIPELINES =
       List.of(
           "{\"maxRevisions\":0}",

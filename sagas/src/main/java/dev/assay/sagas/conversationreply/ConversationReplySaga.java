@@ -3,6 +3,7 @@ package dev.assay.sagas.conversationreply;
 import dev.assay.api.agentexecution.AgentExecutionEvent.Ended;
 import dev.assay.api.conversation.ConversationEvent.ReplyRequested;
 import dev.assay.sagas.Courier;
+import dev.assay.sagas.FoundBy;
 import dev.assay.sagas.ProcessSaga;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventMessage;
@@ -18,6 +19,7 @@ public class ConversationReplySaga extends ProcessSaga<ConversationReplyProcess>
   }
 
   @StartSaga
+  @FoundBy("conversationId")
   @SagaEventHandler(associationProperty = "messageId")
   void on(ReplyRequested event, EventMessage<?> message, Courier courier) {
     SagaLifecycle.associateWith("forConversation", event.conversationId().toString());

@@ -17,6 +17,8 @@ import dev.assay.api.id.MessageId;
 import dev.assay.api.id.Uuids;
 import dev.assay.api.inference.ModelMessage;
 import dev.assay.api.inference.ModelMessage.Speaker;
+import dev.assay.sagas.ProcessKind;
+import dev.assay.sagas.ProcessKind.Destination;
 import dev.assay.sagas.SagaFixture;
 import java.math.BigDecimal;
 import java.util.List;
@@ -39,6 +41,22 @@ class ConversationReplySagaTest {
 
   private final SagaFixture<ConversationReplySaga> saga =
       new SagaFixture<>(ConversationReplySaga.class);
+
+  /** Whoever runs the process without the saga finds it by the ids by which the saga is found. */
+  @Test
+  void shouldBeFoundByItsMessageAndByItsConversation() {
+    ProcessKind kind =
+        ProcessKind.all().stream()
+            .filter(one -> one.name().equals("ConversationReplySaga"))
+            .findFirst()
+            .orElseThrow();
+
+    saga.when(REQUESTED)
+        .expectAssociationWith("messageId", REPLY.toString())
+        .expectAssociationWith("forConversation", CONVERSATION.toString());
+    assertThat(kind.destinationOf(REQUESTED))
+        .isEqualTo(new Destination(REPLY.toString(), true, CONVERSATION.toString()));
+  }
 
   @Test
   void shouldAskTheAgentOnceWithTheTranscript() {

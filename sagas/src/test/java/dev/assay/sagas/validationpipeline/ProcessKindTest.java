@@ -32,11 +32,11 @@ class ProcessKindTest {
   @Test
   void shouldSendEventsWhereTheSagaTakesThem() {
     assertThat(to(PIPELINE, aRoundWithOneCheckAndOneJudge(1)))
-        .isEqualTo(new Destination(VALIDATION.toString(), true));
+        .isEqualTo(new Destination(VALIDATION.toString(), true, null));
     assertThat(to(PIPELINE, anAcceptance()))
-        .isEqualTo(new Destination(VALIDATION.toString(), false));
+        .isEqualTo(new Destination(VALIDATION.toString(), false, null));
     DomainEvent judged = completed(Uuids.next(), WorkOwner.Kind.JUDGE, "1:tone", "{}");
-    assertThat(to(PIPELINE, judged)).isEqualTo(new Destination(VALIDATION.toString(), false));
+    assertThat(to(PIPELINE, judged)).isEqualTo(new Destination(VALIDATION.toString(), false, null));
     assertThat(to("ExecutionCoordinationSaga", judged)).as("nobody's task").isNull();
     assertThat(to("ConversationReplySaga", anAcceptance())).isNull();
   }
