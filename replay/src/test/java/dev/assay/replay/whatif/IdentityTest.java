@@ -64,6 +64,28 @@ class IdentityTest {
         .containsExactlyInAnyOrderElementsOf(record.stream().map(IdentityTest::place).toList());
   }
 
+  /** As when it is asked while the execution is under way: read after each of its appends. */
+  @ParameterizedTest
+  @MethodSource("dev.assay.replay.Corpus#executions")
+  void shouldFindNothingDifferentInWhatHasHappenedUpToNow(String name) {
+    List<RecordedEvent> whole = Corpus.read(name);
+    for (int end = 1; end <= whole.size(); end++) {
+      boolean isWithinAnAppend =
+          end < whole.size() && whole.get(end).commandId().equals(whole.get(end - 1).commandId());
+      if (isWithinAnAppend) {
+        continue;
+      }
+      List<RecordedEvent> record = whole.subList(0, end);
+
+      WhatIfReport report =
+          whatIf.ask(record, record.getLast().timestamp(), WhatIfQuestion.identity(), List.of());
+
+      assertThat(report.differences()).as("%s up to event %d", name, end).isEmpty();
+      assertThat(report.candidate()).isEqualTo(report.observed());
+      assertThat(report.conclusion()).isEqualTo(Conclusion.SAME);
+    }
+  }
+
   private static String place(Happened event) {
     return event.aggregateId() + " " + event.sequence() + " " + event.at();
   }
