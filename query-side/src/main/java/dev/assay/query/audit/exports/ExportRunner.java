@@ -5,95 +5,42 @@ import dev.assay.eventstore.ledger.proofs.DamagedRecordException;
 import dev.assay.query.audit.bundle.BundlePlan;
 import dev.assay.query.audit.bundle.Bundles;
 import dev.assay.query.audit.bundle.Withheld;
+import dev.assay.query.jobs.Rounds;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Writes requested exports, one at a time, the oldest first. What a process that died has begun is
  * begun anew by whoever sees it first; what has expired is deleted.
  */
-final class ExportRunner implements SmartLifecycle {
+final class ExportRunner extends Rounds {
   private static final Logger LOG = LoggerFactory.getLogger(ExportRunner.class);
   private static final int MOST_ATTEMPTS = 5;
   private static final Duration BETWEEN_NOTES = Duration.ofSeconds(1);
-  private static final Duration LAST_BREATH = Duration.ofSeconds(5);
   private static final int BUFFER = 256 * 1024;
 
   private final ExportFolder folder;
   private final Bundles bundles;
   private final ExportProperties properties;
   private final Clock clock;
-  private final Semaphore nudges = new Semaphore(0);
-  private volatile @Nullable Thread thread;
 
   ExportRunner(ExportFolder folder, Bundles bundles, ExportProperties properties, Clock clock) {
+    super("exports", properties.pause());
     this.folder = folder;
     this.bundles = bundles;
     this.properties = properties;
     this.clock = clock;
   }
 
-  /** There is something to do. */
-  void nudge() {
-    nudges.release();
-  }
-
   @Override
-  public synchronized void start() {
-    // Known before it runs: it ends as soon as it is not the one that is known.
-    Thread started = Thread.ofPlatform().daemon().name("exports").unstarted(this::run);
-    thread = started;
-    started.start();
-  }
-
-  @Override
-  public synchronized void stop() {
-    Thread running = thread;
-    thread = null;
-    if (running != null) {
-      running.interrupt();
-      try {
-        running.join(LAST_BREATH);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return thread != null;
-  }
-
-  private void run() {
-    while (thread == Thread.currentThread()) {
-      try {
-        round();
-        if (nudges.tryAcquire(properties.pause().toMillis(), TimeUnit.MILLISECONDS)) {
-          nudges.drainPermits();
-        }
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException | IOException e) {
-        if (thread == Thread.currentThread()) {
-          LOG.warn("Exports could not be looked through; the next round tries again", e);
-          pause();
-        }
-      }
-    }
-  }
-
-  private void round() throws IOException, InterruptedException {
+  protected void round() throws IOException, InterruptedException {
     for (ExportJob job : folder.all()) {
       if (job.isExpired(clock.instant())) {
         folder.delete(job);
@@ -151,7 +98,7 @@ final class ExportRunner implements SmartLifecycle {
   }
 
   private void again(ExportJob job, ExportFolder.Claim claim, Exception why) throws IOException {
-    if (thread != Thread.currentThread()) {
+    if (!goesOn()) {
       return; // The server stops; the next one begins anew.
     }
     LOG.warn("Export {} failed at attempt {}", job.exportId(), job.attempts(), why);

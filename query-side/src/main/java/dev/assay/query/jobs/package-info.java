@@ -1,0 +1,7 @@
+/**
+ * What jobs that are done in the background have in common: a loop that looks for them, a lease.
+ */
+@NullMarked
+package dev.assay.query.jobs;
+
+import org.jspecify.annotations.NullMarked;
