@@ -116,7 +116,8 @@ final class QueryServer {
                     "assay.streams.max-per-tenant", "3",
                     "assay.exports.folder", exports.toString(),
                     "assay.exports.pause", "200ms",
-                    "assay.replays.pause", "200ms"))
+                    "assay.replays.pause", "200ms",
+                    "assay.what-ifs.pause", "200ms"))
             .properties(settings)
             .initializers(databases)
             .run();
@@ -157,6 +158,11 @@ final class QueryServer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The engine of what-ifs, which answers as it is told. */
+  ScriptedWhatIf whatIf() {
+    return context.getBean(ScriptedWhatIf.class);
   }
 
   /** How many statements entities have been read with so far. */
@@ -336,6 +342,11 @@ final class QueryServer {
     @Bean
     ExecutionReplay executionReplay() {
       return new InMemoryReplay();
+    }
+
+    @Bean
+    ScriptedWhatIf executionWhatIf() {
+      return new ScriptedWhatIf();
     }
 
     @Bean

@@ -22,6 +22,8 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplaysTest {
   private static final String VERIFY = "{\"mode\":\"verify\"}";
+  private static final String WHAT_IF =
+      "{\"mode\":\"what-if\",\"changes\":{\"input\":{\"text\":\"Something else\"}}}";
 
   private final QueryServer server = QueryServer.own();
   private final JdbcTemplate superuser = new JdbcTemplate(server.database.superuser());
@@ -148,6 +150,80 @@ class ReplaysTest {
     assertThat(answer.body()).contains("QUOTA_EXCEEDED").contains("at most 10000 replays");
   }
 
+  @Test
+  void shouldAskWhatIfAndShowThreeLanes() {
+    Story story = aStory();
+    QueryServer.Client auditor = server.as(story.tenant, Role.AUDITOR);
+
+    JsonNode replay = ended(auditor, asked(auditor, story, WHAT_IF));
+
+    assertThat(replay.path("status").asString("")).as(replay.toString()).isEqualTo("COMPLETED");
+    assertThat(replay.get("mode").stringValue()).isEqualTo("what-if");
+    assertThat(replay.get("outcome").stringValue()).isEqualTo("NOT_COMPARABLE");
+    assertThat(replay.at("/whatIf/passed").booleanValue()).isFalse();
+    assertThat(replay.at("/whatIf/reason").stringValue()).isNotBlank();
+    assertThat(replay.at("/whatIf/observed/status").stringValue()).isEqualTo("COMPLETED");
+    assertThat(replay.get("verification").isNull()).isTrue();
+    assertThat(replay.at("/question/question/changes/input/text").stringValue())
+        .isEqualTo("Something else");
+    assertThat(String.valueOf(server.whatIf().lastQuestion().changes().input()))
+        .isEqualTo("{\"text\":\"Something else\"}");
+  }
+
+  @Test
+  void shouldLendTheEngineEveryVersionOfTheAgentsThatAreNamed() {
+    Story story = aStory();
+    story.agentVersion("summariser", 1);
+    story.agentVersion("summariser", 2);
+    story.agentVersion("other", 1);
+    story.agentVersion("nobody", 1);
+    QueryServer.Client auditor = server.as(story.tenant, Role.AUDITOR);
+    auditor.get("/audit/events");
+
+    String changes =
+        "{\"agents\":{\"other\":{\"version\":1}},\"validators\":{\"tone\":{\"agent\":\"summariser\"}}}";
+    ended(auditor, asked(auditor, story, "{\"mode\":\"what-if\",\"changes\":" + changes + "}"));
+
+    assertThat(server.whatIf().lastAgents())
+        .extracting(version -> version.name() + " " + version.version())
+        .containsExactly("other 1", "summariser 1", "summariser 2");
+    assertThat(server.whatIf().lastQuestion().changes().agents())
+        .extracting(change -> change.agent() + " " + change.version())
+        .containsExactly("other 1");
+  }
+
+  @Test
+  void shouldKeepNoTextOfAQuestionReadably() {
+    Story story = aStory();
+    QueryServer.Client auditor = server.as(story.tenant, Role.AUDITOR);
+    String path = asked(auditor, story, WHAT_IF);
+    ended(auditor, path);
+
+    String kept =
+        superuser.queryForObject(
+            "SELECT request::text || result::text FROM replay.replays WHERE replay_id = ?",
+            String.class,
+            UUID.fromString(path.substring("/replays/".length())));
+
+    assertThat(kept)
+        .contains("\"input\": \"sealed:", "\"reason\": \"sealed:", "NOT_COMPARABLE")
+        .doesNotContain("Something else", "A secret text");
+  }
+
+  @Test
+  void shouldPointAtWhatItDoesNotUnderstand() {
+    Story story = aStory();
+    QueryServer.Client auditor = server.as(story.tenant, Role.AUDITOR);
+    String path = "/executions/" + story.execution + "/replays";
+
+    assertThat(auditor.post(path, "{\"mode\":\"what-if\",\"changes\":{\"modell\":\"a/b\"}}"))
+        .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(400))
+        .satisfies(answer -> assertThat(answer.body()).contains("\"/changes/modell\""));
+    assertThat(auditor.post(path, "{\"mode\":\"verify\",\"fromTask\":\"check\"}").body())
+        .contains("Expected nothing but the mode where it is verify");
+    assertThat(auditor.post(path, "{\"mode\":\"guess\"}").body()).contains("\"/mode\"");
+  }
+
   private Story aStory() {
     Story story = new Story(server.record);
     story.executionStarted();
@@ -159,7 +235,11 @@ class ReplaysTest {
   }
 
   private String asked(QueryServer.Client who, Story story) {
-    HttpResponse<String> answer = who.post("/executions/" + story.execution + "/replays", VERIFY);
+    return asked(who, story, VERIFY);
+  }
+
+  private String asked(QueryServer.Client who, Story story, String what) {
+    HttpResponse<String> answer = who.post("/executions/" + story.execution + "/replays", what);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     String location = answer.headers().firstValue("Location").orElseThrow();
     return location.substring("/api/v1".length());

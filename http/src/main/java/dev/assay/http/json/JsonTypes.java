@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Names what a field takes and what it got, without naming a class. */
 final class JsonTypes {
@@ -52,7 +53,9 @@ final class JsonTypes {
     if (type.isArray() || Collection.class.isAssignableFrom(type)) {
       return "an array";
     }
-    return type.isRecord() || Map.class.isAssignableFrom(type) ? "an object" : "another type";
+    return type.isRecord() || Map.class.isAssignableFrom(type) || type == ObjectNode.class
+        ? "an object"
+        : "another type";
   }
 
   static String actual(@Nullable JsonToken token) {

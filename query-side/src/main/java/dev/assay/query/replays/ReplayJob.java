@@ -1,6 +1,7 @@
 package dev.assay.query.replays;
 
 import dev.assay.api.id.TenantId;
+import dev.assay.query.whatif.WhatIfWork;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,10 @@ record ReplayJob(
     @Nullable String failure) {
 
   static final String VERIFY = "verify";
+
+  boolean isWhatIf() {
+    return mode.equals(WhatIfWork.MODE);
+  }
 
   /** How far it is. */
   enum Status {

@@ -1,12 +1,18 @@
 package dev.assay.query.replays;
 
 import dev.assay.api.CommandRejected;
-import dev.assay.api.RejectionCode;
 import dev.assay.api.envelope.Role;
 import dev.assay.api.id.Uuids;
+import dev.assay.api.privacy.RetentionClass;
 import dev.assay.eventstore.seal.Sealing;
+import dev.assay.eventstore.seal.Whose;
 import dev.assay.http.Caller;
 import dev.assay.query.audit.access.RecordedReads;
+import dev.assay.query.recorded.ExecutionEvents;
+import dev.assay.query.whatif.BodyFault;
+import dev.assay.query.whatif.KeptQuestion;
+import dev.assay.query.whatif.Questions;
+import dev.assay.query.whatif.WhatIfWork;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -35,6 +41,7 @@ public class ReplayQueries {
   private final ReplayRunner runner;
   private final ExecutionEvents executions;
   private final RecordedReads recorded;
+  private final Questions questions;
   private final Sealing sealing;
 
   ReplayQueries(
@@ -42,11 +49,13 @@ public class ReplayQueries {
       ReplayRunner runner,
       ExecutionEvents executions,
       RecordedReads recorded,
+      Questions questions,
       Sealing sealing) {
     this.store = store;
     this.runner = runner;
     this.executions = executions;
     this.recorded = recorded;
+    this.questions = questions;
     this.sealing = sealing;
   }
 
@@ -55,18 +64,17 @@ public class ReplayQueries {
       summary = "Decides an execution anew from its record (auditors, operators)",
       description =
           "mode verify: every command is carried out again in memory, with recorded answers, times"
-              + " and decisions of people; each event must come out as it was recorded.")
+              + " and decisions of people; each event must come out as it was recorded. mode"
+              + " what-if: the same with something changed, from a task on; what the record has no"
+              + " answer for is blocked or mocked and never counts as a pass.")
   @ApiResponse(
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = ReplayViews.Requested.class)))
   ResponseEntity<ReplayViews.Requested> begin(
       Caller caller, @PathVariable UUID id, @RequestBody ReplayViews.Request request) {
     caller.requireAny(Role.AUDITOR, Role.OPERATOR);
-    String mode = request.mode();
-    if (mode == null || !mode.equals(ReplayJob.VERIFY)) {
-      throw new CommandRejected(
-          RejectionCode.INVALID_ARGUMENT, "Expected mode to be verify, but it is " + mode);
-    }
+    String mode = requireMode(request);
+    KeptQuestion question = mode.equals(WhatIfWork.MODE) ? request.question().meant() : null;
     executions.requireExecution(caller.tenant(), id);
     ObjectNode parameters = JsonMapper.shared().createObjectNode();
     parameters.put("id", id.toString());
@@ -78,12 +86,34 @@ public class ReplayQueries {
         caller.tenant(),
         id,
         mode,
-        JsonMapper.shared().createObjectNode(),
+        question == null
+            ? JsonMapper.shared().createObjectNode()
+            : questions.sealed(question, whose(caller, id, replayId)),
         caller.actor().principal());
     runner.nudge();
     return ResponseEntity.accepted()
         .location(URI.create(REPLAYS + "/" + replayId))
         .body(new ReplayViews.Requested(replayId, ReplayJob.Status.PENDING));
+  }
+
+  private static String requireMode(ReplayViews.Request request) {
+    String mode = String.valueOf(request.mode());
+    if (!mode.equals(ReplayJob.VERIFY) && !mode.equals(WhatIfWork.MODE)) {
+      throw BodyFault.at("/mode", "Expected mode to be verify or what-if, but it is " + mode);
+    }
+    if (mode.equals(ReplayJob.VERIFY) && !request.equals(ReplayViews.Request.TO_VERIFY)) {
+      throw BodyFault.at("", "Expected nothing but the mode where it is verify, but there is more");
+    }
+    return mode;
+  }
+
+  /** The question may speak of the person whose data the execution is. */
+  private Whose whose(Caller caller, UUID execution, UUID replayId) {
+    return new Whose(
+        caller.tenant().value(),
+        executions.subjectOf(caller.tenant(), execution),
+        RetentionClass.CONTENT,
+        replayId);
   }
 
   @GetMapping(REPLAYS + "/{id}")
@@ -99,6 +129,8 @@ public class ReplayQueries {
         store.find(caller.tenant(), id).orElseThrow(() -> CommandRejected.notFound("replay", id));
     JsonNode result = job.result();
     return ReplayViews.Replay.of(
-        job, result == null ? null : sealing.open(result, job.tenant().value()));
+        job,
+        job.isWhatIf() ? questions.json(job.request(), job.tenant()) : null,
+        result == null ? null : sealing.open(result, job.tenant().value()));
   }
 }

@@ -8,6 +8,10 @@ import dev.assay.api.replay.RecordedEvent;
 import dev.assay.api.replay.Verification;
 import dev.assay.eventstore.seal.Sealing;
 import dev.assay.eventstore.seal.Whose;
+import dev.assay.query.recorded.ExecutionEvents;
+import dev.assay.query.whatif.KeptQuestion;
+import dev.assay.query.whatif.Questions;
+import dev.assay.query.whatif.WhatIfWork;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -24,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ReplayWork {
   private final ExecutionEvents executions;
   private final ExecutionReplay replay;
+  private final WhatIfWork whatIf;
+  private final Questions questions;
   private final Sealing sealing;
   private final MeterRegistry meters;
   private final Clock clock;
@@ -31,11 +37,15 @@ final class ReplayWork {
   ReplayWork(
       ExecutionEvents executions,
       ExecutionReplay replay,
+      WhatIfWork whatIf,
+      Questions questions,
       Sealing sealing,
       MeterRegistry meters,
       Clock clock) {
     this.executions = executions;
     this.replay = replay;
+    this.whatIf = whatIf;
+    this.questions = questions;
     this.sealing = sealing;
     this.meters = meters;
     this.clock = clock;
@@ -54,6 +64,15 @@ final class ReplayWork {
 
   /** The result as JSON, sealed. */
   JsonNode of(ReplayJob job) {
+    return job.isWhatIf() ? answered(job) : verified(job);
+  }
+
+  private JsonNode answered(ReplayJob job) {
+    KeptQuestion question = questions.opened(job.request(), job.tenant());
+    return whatIf.answer(job.tenant(), job.executionId(), question, job.replayId()).sealed();
+  }
+
+  private JsonNode verified(ReplayJob job) {
     Instant readAt = clock.instant();
     List<RecordedEvent> record = executions.read(job.tenant(), job.executionId());
     Verification verification = replay.verify(record, readAt);

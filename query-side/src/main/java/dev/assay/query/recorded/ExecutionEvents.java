@@ -1,7 +1,8 @@
-package dev.assay.query.replays;
+package dev.assay.query.recorded;
 
 import dev.assay.api.CommandRejected;
 import dev.assay.api.RejectionCode;
+import dev.assay.api.envelope.MetadataKeys;
 import dev.assay.api.event.DomainEvent;
 import dev.assay.api.event.EventJson;
 import dev.assay.api.event.UnknownEventException;
@@ -17,11 +18,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Reads all that was recorded of an execution and of what worked for it, texts opened. */
-final class ExecutionEvents {
+public final class ExecutionEvents {
   private static final int BATCH = 500;
 
   // Who works for an execution was begun because of one of its events, or of one of theirs.
@@ -48,14 +50,14 @@ final class ExecutionEvents {
   /**
    * @param jdbc on the connections of {@code reader}, as {@code events}
    */
-  ExecutionEvents(TenantReader reader, JdbcTemplate jdbc, EventReader events) {
+  public ExecutionEvents(TenantReader reader, JdbcTemplate jdbc, EventReader events) {
     this.reader = reader;
     this.jdbc = jdbc;
     this.events = events;
   }
 
   /** {@code NOT_FOUND} where the tenant has no such execution. */
-  void requireExecution(TenantId tenant, UUID executionId) {
+  public void requireExecution(TenantId tenant, UUID executionId) {
     Boolean exists =
         reader.read(
             tenant,
@@ -71,10 +73,18 @@ final class ExecutionEvents {
     }
   }
 
+  /** The pseudonym of the person whose data the execution is; null is the tenant's own. */
+  public @Nullable String subjectOf(TenantId tenant, UUID executionId) {
+    return reader.read(tenant, () -> events.ofAggregate(tenant.value(), executionId, 0, 1)).stream()
+        .findFirst()
+        .map(first -> first.metadata().get(MetadataKeys.SUBJECT))
+        .orElse(null);
+  }
+
   /**
    * By position. What is appended while it is read is left out, so that no effect lacks its cause.
    */
-  List<RecordedEvent> read(TenantId tenant, UUID executionId) {
+  public List<RecordedEvent> read(TenantId tenant, UUID executionId) {
     Extent extent = reader.read(tenant, () -> extentOf(executionId));
     List<RecordedEvent> found = new ArrayList<>();
     for (UUID aggregate : extent.aggregates()) {
