@@ -44,6 +44,7 @@ import dev.assay.query.streams.StreamQueries;
 import dev.assay.query.tenants.TenantQueries;
 import dev.assay.query.tenants.TenantUsageQueries;
 import dev.assay.query.validations.ValidationQueries;
+import dev.assay.query.whatif.batch.BatchConfiguration;
 import dev.assay.query.workflows.WorkflowOverviewQueries;
 import dev.assay.query.workflows.WorkflowQueries;
 import java.time.Clock;
@@ -75,6 +76,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   DossierConfiguration.class,
   ReportConfiguration.class,
   ReplayConfiguration.class,
+  BatchConfiguration.class,
   TenantQueries.class,
   TenantUsageQueries.class,
   ApiKeyQueries.class,

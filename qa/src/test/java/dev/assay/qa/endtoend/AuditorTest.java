@@ -25,7 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
 class AuditorTest {
   /** What auditors may begin: it copies or replays the record and changes nothing of it. */
   private static final Set<String> COPIES =
-      Set.of("POST /api/v1/audit/exports", "POST /api/v1/executions/{id}/replays");
+      Set.of(
+          "POST /api/v1/audit/exports",
+          "POST /api/v1/executions/{id}/replays",
+          "POST /api/v1/what-ifs",
+          "POST /api/v1/what-ifs/{id}/cancellation");
 
   private static final String NOBODY = UUID.randomUUID().toString();
 

@@ -82,6 +82,11 @@ class IdempotencyKeysTest {
             "/executions/{id}/replays",
             scene -> new Call(202, scene.execution() + "/replays", Map.of("mode", "verify"))),
         new Post(
+            "/what-ifs",
+            scene ->
+                new Call(202, "/what-ifs", Map.of("executions", List.of(idOf(scene.execution()))))),
+        new Post("/what-ifs/{id}/cancellation", IdempotencyKeysTest::cancellationOfAWhatIf),
+        new Post(
             "/audit/subjects/{subjectId}/erasure",
             scene -> new Call(200, "/audit/subjects/" + scene.name() + "/erasure", REASON)),
         new Post(
@@ -235,6 +240,19 @@ class IdempotencyKeysTest {
             + started.body().get("agentExecutionId").stringValue()
             + "/cancellation",
         REASON);
+  }
+
+  private static Call cancellationOfAWhatIf(Scene scene) {
+    Answer asked =
+        scene
+            .api()
+            .post("/what-ifs", Map.of("executions", List.of(idOf(scene.execution()))), Map.of());
+    return new Call(
+        204, "/what-ifs/" + asked.body().get("whatIfId").stringValue() + "/cancellation", null);
+  }
+
+  private static String idOf(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static Call resumption(Scene scene) {

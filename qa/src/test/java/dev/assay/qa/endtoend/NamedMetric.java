@@ -151,7 +151,13 @@ record NamedMetric(String name, String exposed, String meaning, @Nullable String
           measured(
               "replay.runs_total",
               "replay_runs_total",
-              "by `mode` and `outcome` (equal, diverged, not_verifiable): executions decided anew"),
+              "by `mode` and `outcome` (verify: equal, diverged, not_verifiable; what-if: same,"
+                  + " different, not_comparable): executions decided anew"),
+          measured(
+              "assay.what.if.remaining",
+              "assay_what_if_remaining",
+              "executions that the what-if of many which this process works on has yet to answer; 0"
+                  + " without one"),
           measured("work.queue.depth", "work_queue_depth", "model calls that a worker may take"),
           measured(
               "work.queue.oldest_age_ms",
