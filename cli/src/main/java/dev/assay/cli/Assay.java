@@ -14,6 +14,7 @@ import dev.assay.cli.server.StartCommand;
 import dev.assay.cli.server.StatusCommand;
 import dev.assay.cli.server.StopCommand;
 import dev.assay.cli.verify.VerifyCommand;
+import dev.assay.cli.whatif.WhatIfCommand;
 import dev.assay.cli.witness.WitnessCommand;
 import dev.assay.cli.witness.WitnessKeyCommand;
 import java.io.PrintWriter;
@@ -80,6 +81,7 @@ public final class Assay implements Runnable {
     line.addSubcommand(new KeysCommand(context));
     line.addSubcommand(AuditCommand.line(context));
     line.addSubcommand(new ReplayCommand(context));
+    line.addSubcommand(new WhatIfCommand(context));
     line.addSubcommand(new VerifyCommand(context));
     line.addSubcommand(new WitnessCommand(context));
     line.addSubcommand(new WitnessKeyCommand(context));

@@ -6,8 +6,6 @@ import dev.assay.cli.Terminal;
 import dev.assay.cli.Version;
 import dev.assay.cli.api.ApiClient;
 import dev.assay.cli.api.ServerOptions;
-import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
       "Ends with 0 where all are the same, with 1 where one is not or where it cannot be said."
     })
 public final class ReplayCommand implements Callable<Integer> {
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
   private static final int MOST_SHOWN = 20;
   private static final int LONGEST_VALUE = 200;
 
@@ -59,36 +56,13 @@ public final class ReplayCommand implements Callable<Integer> {
         client
             .post("/executions/" + execution + "/replays", request, UUID.randomUUID().toString())
             .text("replayId");
-    JsonNode replay = ended(client, "/replays/" + id);
+    JsonNode replay = EndOfReplay.await(client, id, spec.commandLine().getErr());
     if (json) {
       context.terminal().json(replay);
     } else {
       print(replay);
     }
     return replay.path("outcome").asString("").equals("EQUAL") ? 0 : Failure.NO;
-  }
-
-  private JsonNode ended(ApiClient client, String path) throws InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
-    String told = "";
-    while (true) {
-      JsonNode replay = client.get(path).json();
-      String status = replay.path("status").asString("");
-      switch (status) {
-        case "COMPLETED" -> {
-          return replay;
-        }
-        case "FAILED" -> throw Failure.no(replay.path("failure").asString("The replay failed"));
-        default -> {
-          if (!status.equals(told)) {
-            told = status;
-            err.println(status.equals("RUNNING") ? "replaying" : "waiting for its turn");
-            err.flush();
-          }
-        }
-      }
-      Thread.sleep(BETWEEN_LOOKS);
-    }
   }
 
   private void print(JsonNode replay) {
