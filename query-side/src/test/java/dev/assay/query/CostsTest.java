@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -97,38 +100,70 @@ class CostsTest {
     assertThat(anyone.get("/costs?to=2020-01-01T00:00:00Z").at("/total/calls").intValue()).isZero();
   }
 
+  /** Whole days, whole hours and what is left are summed from different tables. */
   @Test
-  void shouldRememberDaysThatAreOverUntilMoreIsTakenInForThem() {
-    Instant now = Instant.now();
-    Story past = new Story(server.record.from(now.minus(Duration.ofDays(3))));
-    QueryServer.Client client = server.as(past.tenant);
-    past.agentRan(null, "extractive-1", new BigDecimal("0.25"));
-    server.record.from(now);
-    String list = "/costs?groupBy=model&from=%s&to=%s";
-    String days = list.formatted(now.minus(Duration.ofDays(5)), now.plus(Duration.ofDays(1)));
-    past.agentRan(null, "extractive-1", new BigDecimal("0.5"));
-    assertThat(calls(client, days)).isEqualTo(2);
-
-    past.agentRan(null, "extractive-1", new BigDecimal("0.5"));
-    assertThat(calls(client, days)).as("today is never remembered").isEqualTo(3);
-
-    JdbcTemplate superuser = new JdbcTemplate(server.database.superuser());
-    superuser.update(
-        "DELETE FROM read_model.agent_model_calls_v1 WHERE tenant_id = ?", past.tenant.value());
-    assertThat(calls(client, days)).as("the day that is over is not read again").isEqualTo(1);
-
-    String parked =
-        "UPDATE read_model.projection_position SET dead_letters = dead_letters + ? WHERE projection = 'validations'";
-    superuser.update(parked, 1);
-    try {
-      assertThat(calls(client, days)).as("a parked event may be of any day").isZero();
-    } finally {
-      superuser.update(parked, -1);
+  void shouldSumTheSameWhereverATimeBeginsAndEnds() {
+    Instant first = Instant.parse("2026-09-01T00:00:00Z");
+    Story spread = new Story(server.record.from(first));
+    QueryServer.Client client = server.as(spread.tenant);
+    spread.executionStarted();
+    long seed = System.nanoTime();
+    System.out.println("Times by seed " + seed);
+    Random random = new Random(seed);
+    List<Instant> times = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      Instant time = first.plus(Duration.ofMinutes(30L * random.nextInt(10 * 48)));
+      times.add(time.plusMillis(3)); // the third event of a run
+      server.record.from(time);
+      WorkOwner task = new WorkOwner(WorkOwner.Kind.TASK, spread.execution.value(), "t");
+      spread.agentRan(i % 3 == 0 ? null : task, "m-" + i % 4, new BigDecimal("0.01"));
+    }
+    server.record.from(Instant.now());
+    for (int i = 0; i < 40; i++) {
+      Instant from = first.plus(Duration.ofMinutes(30L * random.nextInt(10 * 48)));
+      Instant to = from.plus(Duration.ofMinutes(15L * random.nextInt(8 * 96)));
+      long calls = times.stream().filter(it -> !it.isBefore(from) && it.isBefore(to)).count();
+      for (String by : List.of("day", "model", "agent", "workflow")) {
+        String path = "/costs?groupBy=%s&from=%s&to=%s".formatted(by, from, to);
+        JsonNode costs = client.get(path);
+        assertThat(costs.at("/total/calls").longValue()).as(path).isEqualTo(calls);
+        assertThat(sum(costs)).as(path).isEqualTo(calls);
+      }
     }
   }
 
-  private static int calls(QueryServer.Client client, String path) {
-    return client.get(path).at("/total/calls").intValue();
+  private static long sum(JsonNode costs) {
+    return costs
+        .at("/lines")
+        .valueStream()
+        .mapToLong(it -> it.at("/spent/calls").longValue())
+        .sum();
+  }
+
+  /** As after an upgrade, while the read model of costs is being filled. */
+  @Test
+  void shouldAskTheRunsThemselvesUntilTheSumsAreThere() {
+    List<String> paths =
+        Stream.of("day", "model", "agent", "workflow")
+            .map(by -> "/costs?groupBy=" + by + TIME)
+            .toList();
+    List<JsonNode> summed = paths.stream().map(anyone::get).toList();
+    JdbcTemplate superuser = new JdbcTemplate(server.database.superuser());
+    String state = "UPDATE read_model.projection_build SET state = ? WHERE projection = 'costs'";
+    superuser.update(state, "RETIRED");
+    try {
+      superuser.update(
+          "DELETE FROM read_model.cost_sums_v1 WHERE tenant_id = ?", story.tenant.value());
+      assertThat(paths).extracting(path -> QueryServer.json(anyone.send(path))).isEqualTo(summed);
+    } finally {
+      superuser.update(state, "LIVE");
+      superuser.execute(
+          """
+          SELECT read_model.sum_costs('_v1', tenant_id, day) FROM (
+            SELECT DISTINCT tenant_id, date_trunc('day', ended_at, 'UTC') AS day FROM read_model.cost_calls_v1) days
+          """);
+    }
+    assertThat(paths).extracting(anyone::get).isEqualTo(summed);
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.assay.projections.auditevents.AuditEventsProjector;
 import dev.assay.projections.conversations.ConversationsProjector;
 import dev.assay.projections.conversationsearch.ConversationSearchProjector;
 import dev.assay.projections.conversationsearch.ErasedWords;
+import dev.assay.projections.costs.CostsProjector;
 import dev.assay.projections.executions.ExecutionsProjector;
 import dev.assay.projections.reviews.ReviewsProjector;
 import dev.assay.projections.runner.ProjectionProperties;
@@ -50,6 +51,7 @@ public class ProjectionConfiguration {
         new ReviewsProjector(),
         new ConversationsProjector(),
         new ConversationSearchProjector(),
+        new CostsProjector(),
         new AuditEventsProjector());
   }
 

@@ -1,15 +1,14 @@
 package dev.assay.query.costs;
 
-import java.util.UUID;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sums of one day are told apart by, besides the day; null where it is not asked for.
+ * What sums are told apart by; null where it is not asked for.
  *
- * @param workflow its id; null also for calls that no workflow made
+ * @param day of UTC
+ * @param provider of the model
+ * @param name of the model, of the agent, or the workflow's id; null also for calls that no
+ *     workflow made
  */
-record CostGroup(
-    @Nullable String agent,
-    @Nullable String provider,
-    @Nullable String model,
-    @Nullable UUID workflow) {}
+record CostGroup(@Nullable LocalDate day, @Nullable String provider, @Nullable String name) {}

@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,13 +27,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * What models cost the caller's own tenant, for anyone of it. Summed when it is asked for: a sum
- * that projectors keep would be a row of many runs, which neither a second delivery nor a rebuild
- * in segments leaves right.
- */
+/** What models cost the caller's own tenant, for anyone of it. */
 @RestController
-@Reads({"agent-executions", "validations", "executions", "workflows"})
+@Reads({"costs", "workflows"})
 @Tag(name = "Costs")
 public class CostQueries {
   private static final Duration USUAL = Duration.ofDays(30);
@@ -76,61 +71,57 @@ public class CostQueries {
   }
 
   private Costs costs(CostGrouping by, Instant from, Instant to) {
-    Map<Instant, Map<CostGroup, Spent>> hours = sums.sums(by, from, to);
-    Spent total =
-        hours.values().stream()
-            .flatMap(hour -> hour.values().stream())
-            .reduce(Spent.NOTHING, Spent::plus);
-    return new Costs(from, to, by, total, by == CostGrouping.DAY ? days(hours) : groups(by, hours));
+    Map<CostGroup, Spent> groups = sums.sums(by, from, to);
+    Spent total = groups.values().stream().reduce(Spent.NOTHING, Spent::plus);
+    return new Costs(
+        from, to, by, total, by == CostGrouping.DAY ? days(groups) : lines(by, groups));
   }
 
-  private static List<Line> days(Map<Instant, Map<CostGroup, Spent>> hours) {
+  private static List<Line> days(Map<CostGroup, Spent> groups) {
     Map<LocalDate, Spent> days = new TreeMap<>();
-    hours.forEach(
-        (hour, groups) ->
-            groups
-                .values()
-                .forEach(
-                    spent ->
-                        days.merge(LocalDate.ofInstant(hour, ZoneOffset.UTC), spent, Spent::plus)));
+    groups.forEach((group, spent) -> days.put(Objects.requireNonNull(group.day()), spent));
     return days.entrySet().stream()
         .map(day -> new Line(day.getKey(), null, null, null, null, day.getValue()))
         .toList();
   }
 
-  private List<Line> groups(CostGrouping by, Map<Instant, Map<CostGroup, Spent>> hours) {
-    Map<CostGroup, Spent> groups = new HashMap<>();
-    hours
-        .values()
-        .forEach(hour -> hour.forEach((key, spent) -> groups.merge(key, spent, Spent::plus)));
+  private List<Line> lines(CostGrouping by, Map<CostGroup, Spent> groups) {
     List<Map.Entry<CostGroup, Spent>> dearest =
         groups.entrySet().stream().sorted(DEAREST_FIRST).limit(MOST_LINES).toList();
-    Map<UUID, WorkflowRef> names = by == CostGrouping.WORKFLOW ? names(dearest) : Map.of();
-    return dearest.stream().map(group -> line(group, names)).toList();
+    Map<String, WorkflowRef> workflows = by == CostGrouping.WORKFLOW ? named(dearest) : Map.of();
+    return dearest.stream()
+        .map(group -> line(by, group.getKey(), group.getValue(), workflows))
+        .toList();
   }
 
-  private static Line line(Map.Entry<CostGroup, Spent> group, Map<UUID, WorkflowRef> names) {
-    CostGroup key = group.getKey();
-    UUID id = key.workflow();
-    WorkflowRef workflow =
-        id == null ? null : names.getOrDefault(id, new WorkflowRef(id, null, null));
-    return new Line(null, key.agent(), key.provider(), key.model(), workflow, group.getValue());
+  private static Line line(
+      CostGrouping by, CostGroup group, Spent spent, Map<String, WorkflowRef> workflows) {
+    String name = group.name();
+    return switch (by) {
+      case DAY -> throw new IllegalArgumentException("Expected no day, but got " + group);
+      case MODEL -> new Line(null, null, group.provider(), name, null, spent);
+      case AGENT -> new Line(null, name, null, null, null, spent);
+      case WORKFLOW ->
+          new Line(null, null, null, null, name == null ? null : workflows.get(name), spent);
+    };
   }
 
-  private Map<UUID, WorkflowRef> names(List<Map.Entry<CostGroup, Spent>> groups) {
-    Map<UUID, WorkflowRef> names = new HashMap<>();
+  /** By id; of a workflow that is not known yet there is the id. */
+  private Map<String, WorkflowRef> named(List<Map.Entry<CostGroup, Spent>> groups) {
+    Map<String, WorkflowRef> workflows = new HashMap<>();
+    for (Map.Entry<CostGroup, Spent> group : groups) {
+      String id = group.getKey().name();
+      if (id != null) {
+        workflows.put(id, new WorkflowRef(UUID.fromString(id), null, null));
+      }
+    }
     jdbc.query(
         "SELECT workflow_id, namespace, name FROM read_model.workflows WHERE workflow_id = ANY (?::uuid[])",
         row -> {
           UUID id = Objects.requireNonNull(row.getObject(1, UUID.class));
-          names.put(id, new WorkflowRef(id, row.getString(2), row.getString(3)));
+          workflows.put(id.toString(), new WorkflowRef(id, row.getString(2), row.getString(3)));
         },
-        (Object)
-            groups.stream()
-                .map(group -> group.getKey().workflow())
-                .filter(Objects::nonNull)
-                .map(UUID::toString)
-                .toArray(String[]::new));
-    return names;
+        (Object) workflows.keySet().toArray(String[]::new));
+    return workflows;
   }
 }

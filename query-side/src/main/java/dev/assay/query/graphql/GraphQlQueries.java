@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
   "reviews",
   "conversations",
   "conversation-search",
+  "costs",
   "tenants"
 })
 @Tag(name = "GraphQL")

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What the caller's own tenant uses of its quotas. */
 @RestController
-@Reads({"tenants", "executions", "agent-executions"})
+@Reads({"tenants", "executions", "costs"})
 @Tag(name = "Tenants")
 public class TenantUsageQueries {
   // More running executions than this are shown as this many: nobody counts to the end.

@@ -130,6 +130,15 @@ class FoldedRowsTest {
         from = to;
       }
     }
+    completed(build);
+  }
+
+  /** What the database adds to rows when all are loaded. */
+  private void completed(ModelBuild build) {
+    String more = "SELECT read_model.make_index_of(?, ?, ?)";
+    while (Boolean.TRUE.equals(
+        harness.jdbc.queryForObject(
+            more, Boolean.class, build.model().name(), build.model().version(), build.build()))) {}
   }
 
   private List<String> rows(ModelBuild build) {

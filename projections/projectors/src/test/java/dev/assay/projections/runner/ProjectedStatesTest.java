@@ -80,7 +80,9 @@ class ProjectedStatesTest {
               }
             });
 
-    for (String view : projector.readModel().views()) {
+    List<String> views = new ArrayList<>(projector.readModel().views());
+    views.remove("cost_sums"); // of many aggregates: the database keeps it, as it keeps an index
+    for (String view : views) {
       List<JsonNode> stored = stored(projector.readModel().table(view));
       List<JsonNode> rows = made.getOrDefault(view, List.of());
       assertThat(rows).as(view).hasSameSizeAs(stored).isNotEmpty();

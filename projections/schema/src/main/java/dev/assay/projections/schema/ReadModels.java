@@ -87,6 +87,15 @@ public final class ReadModels {
           List.of("Conversation", "Subject", "KeyChange"),
           List.of("conversation_words", "forgotten"));
 
+  /** Apart from agent-executions, since what a call is made for is known from other aggregates. */
+  public static final ReadModel COSTS =
+      new ReadModel(
+          "costs",
+          1,
+          "What model calls cost, and sums by hour, day, model, agent and workflow.",
+          List.of("AgentExecution", "Validation", "WorkflowExecution"),
+          List.of("cost_origins", "cost_calls", "cost_sums"));
+
   /** Of all aggregates: it reads the envelope only, so no event is unknown to it. */
   public static final ReadModel AUDIT_EVENTS =
       new ReadModel(
@@ -108,6 +117,7 @@ public final class ReadModels {
           REVIEWS,
           CONVERSATIONS,
           CONVERSATION_SEARCH,
+          COSTS,
           AUDIT_EVENTS);
 
   private ReadModels() {}
