@@ -55,9 +55,11 @@ class IndexUseTest {
   @CsvSource({
     "/executions, executions_v1_created",
     "/executions?status=FAULTED, executions_v1_status",
-    "/executions?workflowId=7d0db380-a5b9-5a8b-a1da-0bca241abda1, executions_v1_workflow",
-    "/executions?workflowId=7d0db380-a5b9-5a8b-a1da-0bca241abda1&status=FAULTED, executions_v1_workflow_status",
+    "/executions?workflowId=9de2f0ae-0967-02db-a1aa-88cf53b17c1f, executions_v1_workflow",
+    "/executions?workflowId=9de2f0ae-0967-02db-a1aa-88cf53b17c1f&status=FAULTED, executions_v1_workflow_status",
     "/executions?sort=-endedAt, executions_v1_ended",
+    "/executions?status=FAULTED&sort=-endedAt, executions_v1_status_ended",
+    "/executions?workflowId=9de2f0ae-0967-02db-a1aa-88cf53b17c1f&sort=-endedAt, executions_v1_workflow_ended",
     "/reviews?status=pending, reviews_v1_status",
     "/reviews?status=pending&sort=dueAt, reviews_v1_status_due",
     "/reviews?sort=-dueAt, reviews_v1_due",
