@@ -13,6 +13,7 @@ import dev.assay.eventstore.access.RecordedAccess;
 import dev.assay.eventstore.codec.EventCodec;
 import dev.assay.eventstore.database.DatabaseRole;
 import dev.assay.eventstore.database.Databases;
+import dev.assay.eventstore.database.MigrationSet;
 import dev.assay.eventstore.engine.PostgresEventStorageEngine;
 import dev.assay.eventstore.keys.Keys;
 import dev.assay.eventstore.processing.GeneralSerializer;
@@ -94,14 +95,19 @@ import tools.jackson.databind.json.JsonMapper;
 final class QueryServer {
   private static @Nullable QueryServer shared;
 
-  final EmbeddedDatabase database =
-      EmbeddedDatabase.create(ReadModelDatabase.MIGRATIONS, ReplayConfiguration.MIGRATIONS);
-  final RecordedEvents record = new RecordedEvents(database);
+  private static final MigrationSet[] MIGRATIONS = {
+    ReadModelDatabase.MIGRATIONS, ReplayConfiguration.MIGRATIONS
+  };
+
+  final EmbeddedDatabase database;
+  final RecordedEvents record;
   final Path exports = folder();
   private final ConfigurableApplicationContext context;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private QueryServer(Map<String, Object> settings) {
+  private QueryServer(EmbeddedDatabase database, Map<String, Object> settings) {
+    this.database = database;
+    this.record = new RecordedEvents(database);
     ApplicationContextInitializer<ConfigurableApplicationContext> databases =
         it -> ((GenericApplicationContext) it).registerBean(Databases.class, database::databases);
     context =
@@ -134,7 +140,7 @@ final class QueryServer {
   static synchronized QueryServer shared() {
     QueryServer server = shared;
     if (server == null) {
-      server = new QueryServer(Map.of());
+      server = own();
       shared = server;
     }
     return server;
@@ -147,7 +153,12 @@ final class QueryServer {
 
   /** One with settings of its own. */
   static QueryServer own(Map<String, Object> settings) {
-    return new QueryServer(settings);
+    return new QueryServer(EmbeddedDatabase.create(MIGRATIONS), settings);
+  }
+
+  /** One of which the database counts what each statement takes, for benchmarks. */
+  static QueryServer counting() {
+    return new QueryServer(EmbeddedDatabase.createCounting(MIGRATIONS), Map.of());
   }
 
   void close() {

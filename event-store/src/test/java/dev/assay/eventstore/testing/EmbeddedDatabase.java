@@ -65,6 +65,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return new EmbeddedDatabase(server, server.copyOf(List.of(extra)));
   }
 
+  /**
+   * A database on a server of its own that counts what each statement takes ({@code
+   * pg_stat_statements}), for benchmarks. The server stops with the JVM.
+   */
+  public static EmbeddedDatabase createCounting(MigrationSet... extra) {
+    SharedPostgres server =
+        SharedPostgres.start(
+            Map.of(
+                "shared_preload_libraries",
+                "pg_stat_statements",
+                "pg_stat_statements.track_planning",
+                "on"));
+    return new EmbeddedDatabase(server, server.copyOf(List.of(extra)));
+  }
+
   public Databases databases() {
     return databases;
   }
