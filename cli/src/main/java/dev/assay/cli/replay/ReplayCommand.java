@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
     versionProvider = Version.class,
     description = {
       "Decides an execution anew from its record and compares each event with the recorded one.",
+      "So with --kind an agent's run, a validation or a conversation that no workflow asked for.",
       "Ends with 0 where all are the same, with 1 where one is not or where it cannot be said."
     })
 public final class ReplayCommand implements Callable<Integer> {
@@ -37,8 +38,33 @@ public final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ServerOptions server;
 
-  @Parameters(paramLabel = "<executionId>", description = "The execution to decide anew.")
-  private @Nullable UUID execution;
+  /** What can be decided anew. */
+  enum Kind {
+    EXECUTION("executions"),
+    AGENT_EXECUTION("agent-executions"),
+    VALIDATION("validations"),
+    CONVERSATION("conversations");
+
+    private final String path;
+
+    Kind(String path) {
+      this.path = path;
+    }
+
+    @Override
+    public String toString() {
+      return path.substring(0, path.length() - 1);
+    }
+  }
+
+  @Parameters(paramLabel = "<id>", description = "Of what is to be decided anew.")
+  private @Nullable UUID id;
+
+  @Option(
+      names = "--kind",
+      paramLabel = "<kind>",
+      description = "What it is the id of: ${COMPLETION-CANDIDATES}. Default: execution.")
+  private Kind kind = Kind.EXECUTION;
 
   @Option(names = "--json", description = "Print what came of it as JSON.")
   private boolean json;
@@ -52,11 +78,11 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ApiClient client = server.client(context, "auditor");
     ObjectNode request = JsonMapper.shared().createObjectNode().put("mode", "verify");
-    String id =
+    String asked =
         client
-            .post("/executions/" + execution + "/replays", request, UUID.randomUUID().toString())
+            .post("/" + kind.path + "/" + id + "/replays", request, UUID.randomUUID().toString())
             .text("replayId");
-    JsonNode replay = EndOfReplay.await(client, id, spec.commandLine().getErr());
+    JsonNode replay = EndOfReplay.await(client, asked, spec.commandLine().getErr());
     if (json) {
       context.terminal().json(replay);
     } else {

@@ -121,6 +121,20 @@ class ReplayCommandTest {
     assertThat(cli.run("replay", EXECUTION).exitCode()).isEqualTo(3);
   }
 
+  @Test
+  void shouldReplayWhatWasRunWithoutAWorkflow() {
+    server.on(
+        "POST /api/v1/agent-executions/" + EXECUTION + "/replays",
+        Answer.json(202, "{\"replayId\": \"" + REPLAY + "\"}"));
+    server.on("GET /api/v1/replays/" + REPLAY, Answer.json(200, ended("EQUAL", 12)));
+
+    Cli.Result result = cli.run("replay", EXECUTION, "--kind", "agent-execution");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(cli.run("replay", EXECUTION, "--kind", "poem").err())
+        .contains("expected one of", "agent-execution", "conversation");
+  }
+
   private static String ended(String outcome, int verified) {
     return ENDED.formatted(REPLAY, outcome, "[]", outcome, verified, "null", "null");
   }

@@ -28,6 +28,9 @@ class AuditorTest {
       Set.of(
           "POST /api/v1/audit/exports",
           "POST /api/v1/executions/{id}/replays",
+          "POST /api/v1/agent-executions/{id}/replays",
+          "POST /api/v1/validations/{id}/replays",
+          "POST /api/v1/conversations/{id}/replays",
           "POST /api/v1/what-ifs",
           "POST /api/v1/what-ifs/{id}/cancellation");
 

@@ -48,6 +48,33 @@ class IdempotencyKeysTest {
       return "/agents/" + name;
     }
 
+    String agentExecution() {
+      Answer asked =
+          api.post(agent("default") + "/executions", Map.of("input", Map.of("document", "Short.")));
+      return seen("/agent-executions/" + asked.body().get("agentExecutionId").stringValue());
+    }
+
+    String validation() {
+      Map<String, Object> any =
+          Map.of("name", "any", "kind", "length", "with", Map.of("minWords", 1));
+      Map<String, Object> body =
+          Map.of("content", "Short.", "pipeline", Map.of("validators", List.of(any)));
+      Answer asked = api.post("/validations", body);
+      return seen("/validations/" + asked.body().get("validationId").stringValue());
+    }
+
+    String seenConversation() {
+      return seen(conversation());
+    }
+
+    /** What the audit index has by now. */
+    private String seen(String path) {
+      String id = path.substring(path.lastIndexOf('/') + 1);
+      org.awaitility.Awaitility.await()
+          .until(() -> !api.get("/audit/events?aggregateId=" + id).body().get("items").isEmpty());
+      return path;
+    }
+
     /** Failed for want of its model, which is there by now. */
     String faultedExecution() {
       agent("nowhere/nothing");
@@ -81,6 +108,16 @@ class IdempotencyKeysTest {
         new Post(
             "/executions/{id}/replays",
             scene -> new Call(202, scene.execution() + "/replays", Map.of("mode", "verify"))),
+        new Post(
+            "/agent-executions/{id}/replays",
+            scene -> new Call(202, scene.agentExecution() + "/replays", Map.of("mode", "verify"))),
+        new Post(
+            "/validations/{id}/replays",
+            scene -> new Call(202, scene.validation() + "/replays", Map.of("mode", "verify"))),
+        new Post(
+            "/conversations/{id}/replays",
+            scene ->
+                new Call(202, scene.seenConversation() + "/replays", Map.of("mode", "verify"))),
         new Post(
             "/what-ifs",
             scene ->

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.assay.qa.support.Api;
 import dev.assay.qa.support.Api.Answer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -74,6 +75,55 @@ class ReplayTest {
   }
 
   @Test
+  void shouldDecideWhatWasRunWithoutAWorkflow() {
+    Api una = server.with("auditor", "demo", OneServer.aName("una"));
+    Answer asked =
+        api.post(
+            "/agents/summariser/executions",
+            Map.of("input", Map.of("document", "The pump was lost. Nobody was hurt.")));
+    assertThat(asked.status()).as(asked.toString()).isEqualTo(202);
+    String agent = "/agent-executions/" + asked.body().get("agentExecutionId").stringValue();
+    Answer requested =
+        api.post(
+            "/validations",
+            Map.of(
+                "content",
+                "A short text.",
+                "pipeline",
+                Map.of(
+                    "validators",
+                    List.of(
+                        Map.of("name", "any", "kind", "length", "with", Map.of("minWords", 1))))));
+    assertThat(requested.status()).as(requested.toString()).isEqualTo(202);
+    String validation = "/validations/" + requested.body().get("validationId").stringValue();
+    Answer begun = api.post("/conversations", Map.of("agent", "assistant"));
+    String talk = "/conversations/" + begun.body().get("conversationId").stringValue();
+    assertThat(api.post(talk + "/messages", Map.of("content", "What is a round?")).status())
+        .isEqualTo(202);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                api.get(agent).body().path("status").asString("").equals("COMPLETED")
+                    && api.get(validation).body().path("status").asString("").equals("ACCEPTED")
+                    && api.get(talk).body().at("/messages/1/content").isString());
+
+    for (String path : List.of(agent, validation, talk)) {
+      JsonNode replay = replayedAt(una, path);
+      assertThat(replay.path("outcome").asString("")).as(path + " " + replay).isEqualTo("EQUAL");
+      assertThat(replay.at("/verification/events").intValue()).isGreaterThan(2);
+    }
+    String writing = api.get(talk).body().at("/messages/1/agentExecutionId").asString("");
+    Problems.refused(
+        una.post("/agent-executions/" + writing + "/replays", VERIFY), 409, "INVALID_STATE");
+    Problems.refused(
+        una.post(validation + "/replays", Map.of("mode", "what-if")), 400, "INVALID_ARGUMENT");
+    Problems.refused(rita.post(talk + "/replays", VERIFY), 403, "FORBIDDEN");
+    Problems.refused(
+        una.post("/conversations/" + UUID.randomUUID() + "/replays", VERIFY), 404, "NOT_FOUND");
+  }
+
+  @Test
   void shouldSayThatAnExecutionCannotBeVerifiedOnceItsTextsAreErased() {
     String person = OneServer.aName("person");
     String tasks = "- only:\n    set: { said: '${ .text }', words: '${ .text | length }' }\n";
@@ -118,7 +168,11 @@ class ReplayTest {
   }
 
   private JsonNode replayed(Api who, String execution) {
-    Answer asked = who.post("/executions/" + execution + "/replays", VERIFY);
+    return replayedAt(who, "/executions/" + execution);
+  }
+
+  private static JsonNode replayedAt(Api who, String path) {
+    Answer asked = who.post(path + "/replays", VERIFY);
     assertThat(asked.status()).as(asked.toString()).isEqualTo(202);
     return ended(who, "/replays/" + asked.body().get("replayId").stringValue());
   }

@@ -17,7 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +34,7 @@ public final class ExecutionEvents {
       """
       WITH RECURSIVE working AS (
         SELECT DISTINCT aggregate_id FROM read_model.audit_events
-        WHERE aggregate_id = ? AND aggregate_type = 'WorkflowExecution'
+        WHERE aggregate_id = ?
         UNION
         SELECT effect.aggregate_id FROM working w
         JOIN read_model.audit_events cause ON cause.aggregate_id = w.aggregate_id
@@ -56,21 +59,39 @@ public final class ExecutionEvents {
     this.events = events;
   }
 
-  /** {@code NOT_FOUND} where the tenant has no such execution. */
-  public void requireExecution(TenantId tenant, UUID executionId) {
-    Boolean exists =
-        reader.read(
-            tenant,
-            () ->
-                !jdbc.queryForList(
-                        "SELECT 1 FROM read_model.audit_events WHERE aggregate_id = ?"
-                            + " AND aggregate_type = 'WorkflowExecution' LIMIT 1",
-                        Integer.class,
-                        executionId)
-                    .isEmpty());
-    if (!exists) {
-      throw CommandRejected.notFound("execution", executionId);
+  /**
+   * {@code NOT_FOUND} where the tenant has nothing of the kind under this id, and {@code
+   * INVALID_STATE} where it was run for something else, without whose events nothing about it can
+   * be said.
+   */
+  public void requireByItself(TenantId tenant, Recorded what, UUID id) {
+    StoredEvent first =
+        reader
+            .read(tenant, () -> isKnown(what, id) ? first(tenant, id) : Stream.<StoredEvent>of())
+            .findFirst()
+            .orElseThrow(() -> CommandRejected.notFound(what.noun(), id));
+    Map<String, String> metadata = first.metadata();
+    if (!Objects.equals(
+        metadata.get(MetadataKeys.CAUSATION_ID), metadata.get(MetadataKeys.COMMAND_ID))) {
+      throw CommandRejected.invalidState(
+          "Expected %s that was asked for by itself, but event %s led to it: replay what that belongs to"
+              .formatted(what.withArticle(), metadata.get(MetadataKeys.CAUSATION_ID)));
     }
+  }
+
+  /** Not before the audit index has it: by that index its events are found. */
+  private boolean isKnown(Recorded what, UUID id) {
+    return !jdbc.queryForList(
+            "SELECT 1 FROM read_model.audit_events WHERE aggregate_id = ?"
+                + " AND aggregate_type = ? LIMIT 1",
+            Integer.class,
+            id,
+            what.aggregateType())
+        .isEmpty();
+  }
+
+  private Stream<StoredEvent> first(TenantId tenant, UUID id) {
+    return events.ofAggregate(tenant.value(), id, 0, 1).stream();
   }
 
   /** The pseudonym of the person whose data the execution is; null is the tenant's own. */

@@ -8,6 +8,7 @@ import dev.assay.eventstore.database.Databases;
 import dev.assay.eventstore.database.MigrationSet;
 import dev.assay.eventstore.reader.EventReader;
 import dev.assay.eventstore.seal.Sealing;
+import dev.assay.query.audit.access.RecordedReads;
 import dev.assay.query.reading.TenantReader;
 import dev.assay.query.recorded.EveryAgentVersion;
 import dev.assay.query.recorded.ExecutionEvents;
@@ -26,7 +27,7 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ReplayProperties.class)
-@Import(ReplayQueries.class)
+@Import({ReplayQueries.class, OtherReplays.class})
 public class ReplayConfiguration {
   public static final MigrationSet MIGRATIONS = new MigrationSet("replay", "replay", "db/replay");
 
@@ -73,6 +74,12 @@ public class ReplayConfiguration {
       TenantReader reader, Databases databases, EventCodec codec) {
     return new EveryAgentVersion(
         reader, new EventReader(databases.dataSource(DatabaseRole.READER), codec));
+  }
+
+  @Bean
+  ReplayRequests replayRequests(
+      ReplayStore store, ReplayRunner runner, ExecutionEvents events, RecordedReads reads) {
+    return new ReplayRequests(store, runner, events, reads);
   }
 
   @Bean

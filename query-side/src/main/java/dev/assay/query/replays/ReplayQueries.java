@@ -2,13 +2,13 @@ package dev.assay.query.replays;
 
 import dev.assay.api.CommandRejected;
 import dev.assay.api.envelope.Role;
-import dev.assay.api.id.Uuids;
 import dev.assay.api.privacy.RetentionClass;
 import dev.assay.eventstore.seal.Sealing;
 import dev.assay.eventstore.seal.Whose;
 import dev.assay.http.Caller;
 import dev.assay.query.audit.access.RecordedReads;
 import dev.assay.query.recorded.ExecutionEvents;
+import dev.assay.query.recorded.Recorded;
 import dev.assay.query.whatif.BodyFault;
 import dev.assay.query.whatif.KeptQuestion;
 import dev.assay.query.whatif.Questions;
@@ -18,7 +18,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,32 +33,33 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @Tag(name = "Audit")
 public class ReplayQueries {
-  private static final String OF_EXECUTION = "/api/v1/executions/{id}/replays";
-  private static final String REPLAYS = "/api/v1/replays";
-
+  private final ReplayRequests requests;
   private final ReplayStore store;
-  private final ReplayRunner runner;
   private final ExecutionEvents executions;
   private final RecordedReads recorded;
   private final Questions questions;
   private final Sealing sealing;
 
   ReplayQueries(
+      ReplayRequests requests,
       ReplayStore store,
-      ReplayRunner runner,
       ExecutionEvents executions,
       RecordedReads recorded,
       Questions questions,
       Sealing sealing) {
+    this.requests = requests;
     this.store = store;
-    this.runner = runner;
     this.executions = executions;
     this.recorded = recorded;
     this.questions = questions;
     this.sealing = sealing;
   }
 
-  @PostMapping(OF_EXECUTION)
+  static void requireRole(Caller caller) {
+    caller.requireAny(Role.AUDITOR, Role.OPERATOR);
+  }
+
+  @PostMapping("/api/v1/executions/{id}/replays")
   @Operation(
       summary = "Decides an execution anew from its record (auditors, operators)",
       description =
@@ -72,28 +72,18 @@ public class ReplayQueries {
       content = @Content(schema = @Schema(implementation = ReplayViews.Requested.class)))
   ResponseEntity<ReplayViews.Requested> begin(
       Caller caller, @PathVariable UUID id, @RequestBody ReplayViews.Request request) {
-    caller.requireAny(Role.AUDITOR, Role.OPERATOR);
+    requireRole(caller);
     String mode = requireMode(request);
     KeptQuestion question = mode.equals(WhatIfWork.MODE) ? request.question().meant() : null;
-    executions.requireExecution(caller.tenant(), id);
-    ObjectNode parameters = JsonMapper.shared().createObjectNode();
-    parameters.put("id", id.toString());
-    parameters.put("mode", mode);
-    recorded.record(caller, "POST " + OF_EXECUTION, parameters);
-    UUID replayId = Uuids.next();
-    store.add(
-        replayId,
-        caller.tenant(),
+    return requests.accept(
+        caller,
+        Recorded.EXECUTION,
         id,
         mode,
-        question == null
-            ? JsonMapper.shared().createObjectNode()
-            : questions.sealed(question, whose(caller, id, replayId)),
-        caller.actor().principal());
-    runner.nudge();
-    return ResponseEntity.accepted()
-        .location(URI.create(REPLAYS + "/" + replayId))
-        .body(new ReplayViews.Requested(replayId, ReplayJob.Status.PENDING));
+        replayId ->
+            question == null
+                ? JsonMapper.shared().createObjectNode()
+                : questions.sealed(question, whose(caller, id, replayId)));
   }
 
   private static String requireMode(ReplayViews.Request request) {
@@ -116,15 +106,15 @@ public class ReplayQueries {
         replayId);
   }
 
-  @GetMapping(REPLAYS + "/{id}")
+  @GetMapping(ReplayRequests.REPLAYS + "/{id}")
   @Operation(
       summary = "How far a replay is, and what came of it (auditors, operators)",
       description = "Where an event came out otherwise, the first such is shown with both sides.")
   ReplayViews.Replay find(Caller caller, @PathVariable UUID id) {
-    caller.requireAny(Role.AUDITOR, Role.OPERATOR);
+    requireRole(caller);
     ObjectNode parameters = JsonMapper.shared().createObjectNode();
     parameters.put("id", id.toString());
-    recorded.record(caller, "GET " + REPLAYS + "/{id}", parameters);
+    recorded.record(caller, "GET " + ReplayRequests.REPLAYS + "/{id}", parameters);
     ReplayJob job =
         store.find(caller.tenant(), id).orElseThrow(() -> CommandRejected.notFound("replay", id));
     JsonNode result = job.result();

@@ -42,6 +42,9 @@ final class ReplayViews {
     }
   }
 
+  /** What to do with what was run without a workflow. */
+  record VerifyRequest(@Schema(description = "verify") @Nullable String mode) {}
+
   /** That it was requested. */
   record Requested(UUID replayId, ReplayJob.Status status) {}
 
@@ -49,7 +52,7 @@ final class ReplayViews {
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record Replay(
       UUID replayId,
-      UUID executionId,
+      @Schema(description = "Of the execution, or of what else was replayed") UUID executionId,
       String mode,
       ReplayJob.Status status,
       @Schema(
