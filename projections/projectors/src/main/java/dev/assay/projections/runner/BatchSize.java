@@ -25,6 +25,11 @@ final class BatchSize {
   }
 
   void wrote(int events, Duration took) {
+    wrote(events, took, target);
+  }
+
+  /** The same where another time is allowed just now. */
+  void wrote(int events, Duration took, Duration target) {
     if (took.compareTo(target) > 0) {
       current = Math.max(LEAST, current / 2);
     } else if (events == current && took.multipliedBy(2).compareTo(target) < 0) {

@@ -98,7 +98,7 @@ final class BatchTaker {
         letters.add(parked(event, failure.why()));
       }
     }
-    writer.write(connection, changes);
+    writer.writeTogether(connection, changes);
     long newLetters = letters.isEmpty() ? 0 : letterStore.park(connection, letters);
     PositionStore.Progress progress = store.advance(connection, from, to, newLetters);
     connection.commit();

@@ -60,7 +60,11 @@ final class BuildKeeper extends Worker {
     this.head = head;
     this.registry = registry;
     this.throttle =
-        new Throttle(properties.rebuild().maxEventsPerSecond(), this::latestLiveLagMillis);
+        new Throttle(
+            properties.rebuild().maxEventsPerSecond(),
+            this::latestLiveLagMillis,
+            head::head,
+            properties.maxWrite());
     projectors.forEach(this::loadedOf);
   }
 

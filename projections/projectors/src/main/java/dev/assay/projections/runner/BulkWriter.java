@@ -32,7 +32,7 @@ final class BulkWriter {
   /** Writes within the caller's transaction. */
   void write(Connection connection, FoldedRows rows) throws SQLException {
     // First what is there, since a row that is made here cannot be among it.
-    writer.write(connection, rows.others());
+    writer.update(connection, rows.changed());
     for (Map.Entry<Form, List<Row>> form : rows.made().entrySet()) {
       write(connection, form.getKey(), form.getValue());
     }
@@ -54,14 +54,12 @@ final class BulkWriter {
         madeAgain.add(form.view());
       }
     }
-    List<RowStatement> statements =
-        rows.stream().map(row -> RowStatement.upsert(table, row)).toList();
-    RowWriter.execute(connection, statements.getFirst().sql(), statements);
+    writer.upsert(connection, form, rows);
   }
 
   private static void copy(Connection connection, String table, Form form, List<Row> rows)
       throws SQLException {
-    CopyText text = new CopyText(table, form, rows.getFirst());
+    CopyText text = new CopyText(table, form);
     CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
     CopyIn copy = copies.copyIn(text.statement());
     try {

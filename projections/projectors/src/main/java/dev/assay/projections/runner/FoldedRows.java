@@ -2,8 +2,8 @@ package dev.assay.projections.runner;
 
 import dev.assay.projections.runner.RowChange.Kind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +11,38 @@ import java.util.Set;
 
 /**
  * Many changes as few rows: changes of a row that is made among them are computed in memory, so
- * that it is written once. Changes of rows that were there before are left as they are.
+ * that it is written once. Changes of rows that were there before are put together by row.
  */
 final class FoldedRows {
-  /** Rows of one view with the same columns. */
-  record Form(String view, List<String> columns) {}
+  /** Rows of one view with the same columns in the same order. */
+  record Form(String view, List<String> keys, List<String> columns) {
+    static Form of(String view, Row row) {
+      return new Form(view, List.copyOf(row.key().keySet()), List.copyOf(row.values().keySet()));
+    }
 
-  private record Made(String view, Row row) {}
+    /** Whether a row of this view has this form. */
+    boolean isOf(Row row) {
+      return same(keys, row.key().keySet()) && same(columns, row.values().keySet());
+    }
 
-  private final Map<List<Object>, Made> made = new LinkedHashMap<>();
-  private final Set<List<Object>> there = new HashSet<>();
-  private final List<EventChange> others = new ArrayList<>();
+    private static boolean same(List<String> names, Set<String> others) {
+      if (names.size() != others.size()) {
+        return false;
+      }
+      int at = 0;
+      for (String other : others) {
+        if (!names.get(at++).equals(other)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private record Group(Form form, List<Row> rows) {}
+
+  private final Map<List<Object>, GrowingRow> made = new LinkedHashMap<>();
+  private final Map<List<Object>, List<EventChange>> changed = new LinkedHashMap<>();
 
   static FoldedRows of(List<EventChange> changes) {
     FoldedRows folded = new FoldedRows();
@@ -32,33 +53,35 @@ final class FoldedRows {
   /** Rows to be made, by their form. */
   Map<Form, List<Row>> made() {
     Map<Form, List<Row>> forms = new HashMap<>();
-    for (Made one : made.values()) {
-      Form form = new Form(one.view(), List.copyOf(one.row().values().keySet()));
-      forms.computeIfAbsent(form, f -> new ArrayList<>()).add(one.row());
+    // Most rows of a view have the form of the one before.
+    Map<String, Group> latest = new HashMap<>();
+    for (GrowingRow one : made.values()) {
+      Row row = one.row();
+      Group group = latest.get(one.view());
+      if (group == null || !group.form().isOf(row)) {
+        Form form = Form.of(one.view(), row);
+        group = new Group(form, forms.computeIfAbsent(form, f -> new ArrayList<>()));
+        latest.put(one.view(), group);
+      }
+      group.rows().add(row);
     }
     return forms;
   }
 
-  /** Changes of rows that were there before, in order. */
-  List<EventChange> others() {
-    return others;
-  }
-
-  /** How many rows it will write, for people. */
-  int size() {
-    return made.size() + others.size();
+  /** Changes of rows that were there before: those of each row, in order. */
+  Collection<List<EventChange>> changed() {
+    return changed.values();
   }
 
   private void add(EventChange change) {
     List<Object> row = change.row();
-    Made known = made.get(row);
+    GrowingRow known = made.get(row);
     if (known != null) {
-      made.put(row, new Made(known.view(), known.row().after(change.event(), change.change())));
-    } else if (change.change().kind() == Kind.UPSERT && !there.contains(row)) {
-      made.put(row, new Made(change.change().view(), Row.of(change.event(), change.change())));
+      known.change(change);
+    } else if (change.change().kind() == Kind.UPSERT && !changed.containsKey(row)) {
+      made.put(row, new GrowingRow(change));
     } else {
-      there.add(row);
-      others.add(change);
+      changed.computeIfAbsent(row, r -> new ArrayList<>(2)).add(change);
     }
   }
 }

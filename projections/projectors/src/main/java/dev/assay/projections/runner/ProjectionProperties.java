@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("assay.projections")
 public record ProjectionProperties(
-    @DefaultValue("256") int maxBatch,
+    @DefaultValue("1024") int maxBatch,
     @DefaultValue("100ms") Duration maxWrite,
     @DefaultValue("250ms") Duration takeoverPoll,
     @DefaultValue("5s") Duration maxBackoff,
@@ -42,7 +42,7 @@ public record ProjectionProperties(
 
   public static final ProjectionProperties DEFAULT =
       new ProjectionProperties(
-          256,
+          1024,
           Duration.ofMillis(100),
           Duration.ofMillis(250),
           Duration.ofSeconds(5),

@@ -2,7 +2,6 @@ package dev.assay.projections.runner;
 
 import dev.assay.eventstore.reader.StoredEvent;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,29 +30,6 @@ record Row(
         change.values(),
         event.recordedAt(),
         event.position(),
-        event.recordedAt(),
-        event.position(),
-        event.sequence());
-  }
-
-  /** The row after a later change. */
-  Row after(StoredEvent event, RowChange change) {
-    Map<String, @Nullable Object> changed = new LinkedHashMap<>(values);
-    change
-        .values()
-        .forEach(
-            (column, value) ->
-                changed.put(
-                    column,
-                    value instanceof RowOperation operation
-                        ? operation.applyTo(changed.get(column))
-                        : value));
-    return new Row(
-        tenant,
-        key,
-        changed,
-        createdAt,
-        createdPosition,
         event.recordedAt(),
         event.position(),
         event.sequence());

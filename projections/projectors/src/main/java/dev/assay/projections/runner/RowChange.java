@@ -96,6 +96,36 @@ public final class RowChange {
     return this;
   }
 
+  /**
+   * Makes this update do what a later one of the same row does after it. Answers false, and is of
+   * no use any more, where no single update does that.
+   */
+  boolean absorb(RowChange later) {
+    if (kind == Kind.UPSERT || later.kind == Kind.UPSERT) {
+      return false;
+    }
+    for (Map.Entry<String, @Nullable Object> next : later.values.entrySet()) {
+      Object after = next.getValue();
+      if (after instanceof RowOperation operation && values.containsKey(next.getKey())) {
+        // What an operation makes of a value that is not stored yet, only the database knows for
+        // sure.
+        if (!(values.get(next.getKey()) instanceof RowOperation before)) {
+          return false;
+        }
+        after = before.then(operation);
+      }
+      values.put(next.getKey(), after);
+    }
+    return true;
+  }
+
+  RowChange copy() {
+    RowChange copy = new RowChange(kind, view);
+    copy.key.putAll(key);
+    copy.values.putAll(values);
+    return copy;
+  }
+
   Kind kind() {
     return kind;
   }
@@ -114,8 +144,11 @@ public final class RowChange {
 
   /** Two changes with equal identity and tenant are of the same row. */
   List<Object> identity() {
-    List<Object> identity = new ArrayList<>(key.values());
-    identity.addFirst(view);
+    List<Object> identity = new ArrayList<>(key.size() + 2);
+    identity.add(view);
+    for (Object value : key.values()) {
+      identity.add(value);
+    }
     return identity;
   }
 }

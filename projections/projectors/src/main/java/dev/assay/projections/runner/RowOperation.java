@@ -81,6 +81,33 @@ sealed interface RowOperation {
     }
   }
 
+  /** One after the other. */
+  record Then(RowOperation first, RowOperation second) implements RowOperation {
+    @Override
+    public String sql(String column) {
+      return second.sql(first.sql(column));
+    }
+
+    @Override
+    public List<Object> arguments() {
+      List<Object> all = new ArrayList<>(first.arguments());
+      all.addAll(second.arguments());
+      return all;
+    }
+
+    @Override
+    public Object applyTo(@Nullable Object current) {
+      return second.applyTo(first.applyTo(current));
+    }
+  }
+
+  /** The operation that does what this one and then another of the same column do. */
+  default RowOperation then(RowOperation next) {
+    return this instanceof Add some && next instanceof Add more
+        ? new Add((Number) more.applyTo(some.amount()))
+        : new Then(this, next);
+  }
+
   /** The value of a {@code uuid[]} column. */
   record Ids(List<Object> ids) {}
 

@@ -3,6 +3,7 @@ package dev.assay.projections.runner;
 import dev.assay.api.event.EventJson;
 import dev.assay.api.id.Id;
 import dev.assay.eventstore.reader.StoredEvent;
+import dev.assay.projections.runner.FoldedRows.Form;
 import dev.assay.projections.schema.ModelBuild;
 import dev.assay.projections.schema.ReadModels;
 import java.sql.PreparedStatement;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,7 +30,7 @@ record RowStatement(String sql, List<@Nullable Object> arguments) {
     String table = table(build, change.change().view());
     return switch (change.change().kind()) {
       case UPSERT -> upsert(table, Row.of(change.event(), change.change()));
-      case UPDATE -> update(table, change.event(), change.change());
+      case UPDATE -> update(table, change.event(), change.change(), change.event().position());
     };
   }
 
@@ -37,14 +39,35 @@ record RowStatement(String sql, List<@Nullable Object> arguments) {
   }
 
   static RowStatement upsert(String table, Row row) {
+    return new RowStatement(
+        upsert(table, row.key().keySet(), row.values().keySet()), upsertArguments(row));
+  }
+
+  static List<RowStatement> upsert(String table, Form form, List<Row> rows) {
+    String sql = upsert(table, form.keys(), form.columns());
+    return rows.stream().map(row -> new RowStatement(sql, upsertArguments(row))).toList();
+  }
+
+  private static String upsert(String table, Collection<String> keys, Collection<String> values) {
     List<String> key = new ArrayList<>(List.of("tenant_id"));
-    key.addAll(row.key().keySet());
-    List<String> mutable = new ArrayList<>(row.values().keySet());
+    key.addAll(keys);
+    List<String> mutable = new ArrayList<>(values);
     mutable.addAll(List.of("updated_at", "last_position", "sequence"));
     List<String> columns = new ArrayList<>(key);
     columns.addAll(mutable);
     columns.addAll(List.of("created_at", "created_position"));
+    return "INSERT INTO %s AS stored (%s) VALUES (%s) ON CONFLICT (%s) DO UPDATE SET %s WHERE stored.last_position < excluded.last_position"
+        .formatted(
+            table,
+            String.join(", ", columns),
+            columns.stream().map(column -> "?").collect(Collectors.joining(", ")),
+            String.join(", ", key),
+            mutable.stream()
+                .map(column -> column + " = excluded." + column)
+                .collect(Collectors.joining(", ")));
+  }
 
+  private static List<@Nullable Object> upsertArguments(Row row) {
     List<@Nullable Object> arguments = new ArrayList<>();
     arguments.add(row.tenant());
     arguments.addAll(row.key().values());
@@ -54,20 +77,15 @@ record RowStatement(String sql, List<@Nullable Object> arguments) {
     arguments.add(row.sequence());
     arguments.add(row.createdAt());
     arguments.add(row.createdPosition());
-    String sql =
-        "INSERT INTO %s AS stored (%s) VALUES (%s) ON CONFLICT (%s) DO UPDATE SET %s WHERE stored.last_position < excluded.last_position"
-            .formatted(
-                table,
-                String.join(", ", columns),
-                columns.stream().map(column -> "?").collect(Collectors.joining(", ")),
-                String.join(", ", key),
-                mutable.stream()
-                    .map(column -> column + " = excluded." + column)
-                    .collect(Collectors.joining(", ")));
-    return new RowStatement(sql, arguments);
+    return arguments;
   }
 
-  private static RowStatement update(String table, StoredEvent event, RowChange change) {
+  /**
+   * Sets what a change says, where the row has not seen {@code seen} or a later event.
+   *
+   * @param event the row has seen it then
+   */
+  static RowStatement update(String table, StoredEvent event, RowChange change, long seen) {
     StringBuilder sql = new StringBuilder("UPDATE ").append(table).append(" SET ");
     List<@Nullable Object> arguments = new ArrayList<>();
     for (Map.Entry<String, @Nullable Object> value : change.values().entrySet()) {
@@ -88,7 +106,7 @@ record RowStatement(String sql, List<@Nullable Object> arguments) {
     change.key().keySet().forEach(column -> sql.append(" AND ").append(column).append(" = ?"));
     arguments.addAll(change.key().values());
     sql.append(" AND last_position < ?");
-    arguments.add(event.position());
+    arguments.add(seen);
     return new RowStatement(sql.toString(), arguments);
   }
 

@@ -89,7 +89,7 @@ final class SegmentLoader extends Worker {
       int positions = (int) (upTo - progress.position());
       long start = System.nanoTime();
       progress = take(connection, progress, batch, upTo);
-      window.wrote(positions, Duration.ofNanos(System.nanoTime() - start));
+      window.wrote(positions, Duration.ofNanos(System.nanoTime() - start), throttle.maxWrite());
       throttle.took(batch.size());
       loaded.increment(batch.size());
       worked();

@@ -31,4 +31,13 @@ class BatchSizeTest {
     size.wrote(1, Duration.ofMillis(1));
     assertThat(size.current()).isEqualTo(64);
   }
+
+  @Test
+  void shouldKeepToAnotherTimeWhereThatIsAllowedJustNow() {
+    int before = size.current();
+
+    size.wrote(before, Duration.ofMillis(40), Duration.ofMillis(25));
+
+    assertThat(size.current()).isEqualTo(before / 2);
+  }
 }

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rows that are folded in memory and copied in are those that event by event would have made. */
+/**
+ * Rows that are folded in memory, and copied in or written to what is there, are those that event
+ * by event would have made.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FoldedRowsTest {
   private static final int RUNS = 4;
@@ -70,13 +73,8 @@ class FoldedRowsTest {
   @MethodSource("projectors")
   void shouldMakeTheSameRowsInWhateverWindows(Projector projector) throws Exception {
     ReadModel model = projector.readModel();
-    harness.project(projector);
-    List<String> expected = rows(ModelBuild.first(model));
-    assertThat(expected).isNotEmpty();
-    List<StoredEvent> events =
-        harness.reader.after(0, 10_000).stream()
-            .filter(event -> model.takesIn(event.aggregateType()))
-            .toList();
+    List<StoredEvent> events = eventsOf(model);
+    List<String> expected = eventByEvent(projector, events);
     Random random = new Random(seed);
     for (int run = 0; run < RUNS; run++) {
       ModelBuild build = begin(model);
@@ -89,20 +87,94 @@ class FoldedRowsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("projectors")
+  void shouldMakeTheSameRowsLiveHoweverOftenEventsComeAgain(Projector projector) throws Exception {
+    ReadModel model = projector.readModel();
+    List<StoredEvent> events = eventsOf(model);
+    List<String> expected = eventByEvent(projector, events);
+    Random random = new Random(seed);
+    for (int run = 0; run < RUNS; run++) {
+      ModelBuild build = begin(model);
+      int most = 2 + random.nextInt(run == 0 ? 8 : events.size());
+      int atMostAgain = run % 2 == 0 ? 0 : most;
+      follow(projector, build, events, random, most, atMostAgain);
+
+      assertThat(rows(build))
+          .as("batches of up to %d events, up to %d of them again", most, atMostAgain)
+          .isEqualTo(expected);
+      new Builds(harness.database.databases().dataSource(DatabaseRole.PROCESSOR))
+          .abort(model.name());
+    }
+  }
+
   /** The control: a change that is lost shows. */
   @Test
   void shouldNotMakeTheSameRowsWithoutTheLastEvent() throws Exception {
     Projector projector = new dev.assay.projections.executions.ExecutionsProjector();
     harness.forgetPosition(projector);
     harness.project(projector);
-    List<StoredEvent> events = new ArrayList<>(harness.reader.after(0, 10_000));
-    events.removeIf(event -> !projector.readModel().takesIn(event.aggregateType()));
+    List<StoredEvent> events = new ArrayList<>(eventsOf(projector.readModel()));
     events.removeLast();
     ModelBuild build = begin(projector.readModel());
     write(projector, build, events, new Random(seed), events.size());
 
     assertThat(rows(build)).isNotEqualTo(rows(ModelBuild.first(projector.readModel())));
     new Builds(harness.database.databases().dataSource(DatabaseRole.PROCESSOR)).abort("executions");
+  }
+
+  private List<StoredEvent> eventsOf(ReadModel model) {
+    return harness.reader.after(0, 10_000).stream()
+        .filter(event -> model.takesIn(event.aggregateType()))
+        .toList();
+  }
+
+  /** What nothing is folded for: one event, one transaction. */
+  private List<String> eventByEvent(Projector projector, List<StoredEvent> events)
+      throws Exception {
+    ModelBuild build = begin(projector.readModel());
+    RowWriter writer = new RowWriter(build);
+    try (Connection connection =
+        harness.database.connections(DatabaseRole.PROCESSOR).getConnection()) {
+      for (StoredEvent event : events) {
+        writer.write(connection, changes(projector, List.of(event)));
+      }
+    }
+    completed(build);
+    List<String> rows = rows(build);
+    new Builds(harness.database.databases().dataSource(DatabaseRole.PROCESSOR))
+        .abort(projector.readModel().name());
+    assertThat(rows).isNotEmpty();
+    return rows;
+  }
+
+  private void follow(
+      Projector projector,
+      ModelBuild build,
+      List<StoredEvent> events,
+      Random random,
+      int most,
+      int atMostAgain)
+      throws Exception {
+    RowWriter writer = new RowWriter(build);
+    try (Connection connection =
+        harness.database.connections(DatabaseRole.PROCESSOR).getConnection()) {
+      int to = 0;
+      while (to < events.size()) {
+        int from = Math.max(0, to - random.nextInt(atMostAgain + 1));
+        to = Math.min(events.size(), to + 1 + random.nextInt(most));
+        writer.writeTogether(connection, changes(projector, events.subList(from, to)));
+      }
+    }
+    completed(build);
+  }
+
+  private static List<EventChange> changes(Projector projector, List<StoredEvent> events) {
+    List<EventChange> changes = new ArrayList<>();
+    for (StoredEvent event : events) {
+      projector.changes(event).forEach(it -> changes.add(new EventChange(event, it)));
+    }
+    return changes;
   }
 
   private ModelBuild begin(ReadModel model) {
@@ -121,11 +193,7 @@ class FoldedRowsTest {
       int from = 0;
       while (from < events.size()) {
         int to = Math.min(events.size(), from + 1 + random.nextInt(most));
-        List<EventChange> changes = new ArrayList<>();
-        for (StoredEvent event : events.subList(from, to)) {
-          projector.changes(event).forEach(it -> changes.add(new EventChange(event, it)));
-        }
-        writer.write(connection, FoldedRows.of(changes));
+        writer.write(connection, FoldedRows.of(changes(projector, events.subList(from, to))));
         connection.commit();
         from = to;
       }
