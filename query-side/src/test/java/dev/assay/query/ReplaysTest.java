@@ -164,8 +164,7 @@ class ReplaysTest {
     assertThat(replay.at("/whatIf/reason").stringValue()).isNotBlank();
     assertThat(replay.at("/whatIf/observed/status").stringValue()).isEqualTo("COMPLETED");
     assertThat(replay.get("verification").isNull()).isTrue();
-    assertThat(replay.at("/question/question/changes/input/text").stringValue())
-        .isEqualTo("Something else");
+    assertThat(replay.at("/question/changes/input/text").stringValue()).isEqualTo("Something else");
     assertThat(String.valueOf(server.whatIf().lastQuestion().changes().input()))
         .isEqualTo("{\"text\":\"Something else\"}");
   }

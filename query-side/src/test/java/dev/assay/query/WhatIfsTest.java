@@ -101,7 +101,7 @@ class WhatIfsTest {
         .containsExactly("differences", "executionId");
     assertThat(different.at("/items/0/differences/first/1/what").stringValue()).isEqualTo("output");
     assertThat(one.at("/whatIf/candidate/output").stringValue()).isEqualTo("A secret text");
-    assertThat(one.at("/question/question/changes/rubric/threshold").doubleValue()).isEqualTo(0.8);
+    assertThat(one.at("/question/changes/rubric/threshold").doubleValue()).isEqualTo(0.8);
     assertThat(json("/what-ifs").at("/items/0/whatIfId").stringValue())
         .isEqualTo(path.substring("/what-ifs/".length()));
     String kept =

@@ -120,7 +120,7 @@ public class ReplayQueries {
     JsonNode result = job.result();
     return ReplayViews.Replay.of(
         job,
-        job.isWhatIf() ? questions.json(job.request(), job.tenant()) : null,
+        job.isWhatIf() ? questions.shown(job.request(), job.tenant()) : null,
         result == null ? null : sealing.open(result, job.tenant().value()));
   }
 }

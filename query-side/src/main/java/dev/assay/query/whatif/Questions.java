@@ -37,8 +37,18 @@ public final class Questions {
     return EventJson.mapper().treeToValue(json, KeptQuestion.class);
   }
 
-  /** The same for a reader. */
-  public JsonNode json(JsonNode sealed, TenantId tenant) {
+  /** For a reader: what was asked, the agent's version among the changes, as it was sent. */
+  public JsonNode shown(JsonNode sealed, TenantId tenant) {
+    JsonNode kept = json(sealed, tenant);
+    JsonNode version = kept.get("agentVersion");
+    JsonNode question = kept.path("question");
+    if (version != null && question.get("changes") instanceof ObjectNode changes) {
+      changes.set("agentVersion", version);
+    }
+    return question;
+  }
+
+  private JsonNode json(JsonNode sealed, TenantId tenant) {
     return sealing.open(sealed.deepCopy(), tenant.value());
   }
 }

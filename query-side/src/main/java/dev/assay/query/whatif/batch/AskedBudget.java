@@ -28,8 +28,8 @@ record AskedBudget(
     if (maxEvents != null) {
       requireWithin("/budget/maxEvents", maxEvents, Budget.MOST_EVENTS);
     }
-    if (maxCostUsd != null && maxCostUsd.signum() < 0) {
-      throw BodyFault.at("/budget/maxCostUsd", "Expected at least 0, but it is " + maxCostUsd);
+    if (maxCostUsd != null && maxCostUsd.signum() <= 0) {
+      throw BodyFault.at("/budget/maxCostUsd", "Expected more than 0, but it is " + maxCostUsd);
     }
     return new Budget(executions, seconds, maxEvents, maxCostUsd);
   }

@@ -149,7 +149,7 @@ public class BatchQueries {
     JsonNode sealed = found.sealed();
     return new BatchViews.Answer(
         id,
-        questions.json(batch.question(), batch.tenant()),
+        questions.shown(batch.question(), batch.tenant()),
         found.line(),
         sealed == null ? null : sealing.open(sealed, batch.tenant().value()));
   }
