@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.api.envelope.Role;
 import dev.assay.api.id.TenantId;
 import dev.assay.api.id.Uuids;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -22,11 +25,12 @@ class IndexUseTest {
       """
       INSERT INTO read_model.executions_v1 (tenant_id, execution_id, workflow_id, namespace, name, version,
         content_hash, run_state, input, priority, created_at, updated_at, created_position, last_position,
-        sequence)
+        sequence, ended_at)
       SELECT CASE WHEN i %% 40 = 0 THEN '%s'::uuid ELSE md5((i %% 40)::text)::uuid END,
         md5('e' || i)::uuid, md5('w' || i %% 7)::uuid, 'n', 'w', '1', 'h',
         (ARRAY['RUNNING', 'COMPLETED', 'COMPLETED', 'FAULTED'])[1 + (i / 40) %% 4], '{}', 0,
-        now() - i * interval '1 second', now(), i, i, 0
+        now() - i * interval '1 second', now(), i, i, 0,
+        CASE WHEN (i / 40) %% 4 > 0 THEN now() - i * interval '1 second' END
       FROM generate_series(1, 40000) i
       """;
   private static final String FILL_REVIEWS =
@@ -88,6 +92,26 @@ class IndexUseTest {
 
     server.reportCounters();
     assertThat(rowsRead("executions_v1_created") - before).isBetween(1L, 10L);
+  }
+
+  /** Ends are as far apart as beginnings here. */
+  @Test
+  void shouldBeginAtATimeWhereItIsSortedByTheEnd() {
+    String path = "/executions?limit=500&from=" + Instant.now().minus(Duration.ofMinutes(90));
+    List<String> made =
+        server
+            .as(tenant)
+            .get(path)
+            .at("/items")
+            .valueStream()
+            .filter(it -> !it.at("/endedAt").isNull())
+            .map(it -> it.at("/executionId").stringValue())
+            .toList();
+
+    assertThat(server.as(tenant).get(path + "&sort=-endedAt").at("/items").valueStream())
+        .extracting(it -> it.at("/executionId").stringValue())
+        .hasSizeGreaterThan(90)
+        .isEqualTo(made);
   }
 
   private long indexScans(String indexPrefix) {

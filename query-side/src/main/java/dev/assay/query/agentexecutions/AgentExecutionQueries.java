@@ -11,6 +11,7 @@ import dev.assay.query.reading.Sorting;
 import dev.assay.query.reading.TenantReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,14 +60,15 @@ public class AgentExecutionQueries {
       @RequestParam @Nullable String to) {
     String wanted =
         Filters.oneOf("status", status, List.of("RUNNING", "COMPLETED", "FAILED", "CANCELLED"));
+    Instant begin = Filters.time("from", from);
     Specification<AgentExecutionSummary> matching =
         Filters.<AgentExecutionSummary>equal("status", wanted)
             .and(Filters.equal("agent", agent))
             .and(Filters.equal("ownerId", Filters.id("ownerId", ownerId)))
-            .and(Filters.from(Filters.time("from", from)))
+            .and(Filters.from(begin))
             .and(Filters.to(Filters.time("to", to)));
     return reader
-        .read(caller, () -> Keyset.page(summaries, page, matching, SORTING))
+        .read(caller, () -> Keyset.page(summaries, page, matching, SORTING.madeSince(begin)))
         .map(AgentExecutionViews.Summary::of);
   }
 

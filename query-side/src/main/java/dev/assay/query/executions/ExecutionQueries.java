@@ -69,7 +69,7 @@ public class ExecutionQueries {
             .and(Filters.from(begin))
             .and(Filters.to(end));
     return reader
-        .read(caller, () -> Keyset.page(summaries, page, matching, SORTING))
+        .read(caller, () -> Keyset.page(summaries, page, matching, SORTING.madeSince(begin)))
         .map(ExecutionViews.Summary::of);
   }
 

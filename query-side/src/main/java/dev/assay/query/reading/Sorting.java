@@ -8,6 +8,7 @@ import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,10 @@ import org.springframework.data.jpa.domain.Specification;
  */
 public final class Sorting<R extends MainRow> {
   private static final String CREATED_AT = "createdAt";
+
+  /** The clocks of two writers may differ by so much. */
+  private static final Duration APART = Duration.ofHours(1);
+
   private static final PageQuery.Order NEWEST_FIRST = new PageQuery.Order(CREATED_AT, true);
 
   /**
@@ -35,10 +40,15 @@ public final class Sorting<R extends MainRow> {
   private record Field<R extends MainRow, V extends Comparable<? super V>>(
       String name, boolean always, Function<R, @Nullable V> value, Function<String, V> parse) {
 
-    Specification<R> present() {
-      return always
-          ? Specification.unrestricted()
-          : (root, query, where) -> where.isNotNull(root.get(name));
+    /** Nothing ends before it is made, so the walk along the ends need not begin earlier. */
+    Specification<R> present(@Nullable Instant madeSince) {
+      if (always) {
+        return Specification.unrestricted();
+      }
+      return madeSince == null
+          ? (root, query, where) -> where.isNotNull(root.get(name))
+          : (root, query, where) ->
+              where.greaterThanOrEqualTo(root.get(name), madeSince.minus(APART));
     }
 
     /**
@@ -65,14 +75,16 @@ public final class Sorting<R extends MainRow> {
   }
 
   private final Map<String, Field<R, ?>> fields;
+  private final @Nullable Instant madeSince;
 
-  private Sorting(Map<String, Field<R, ?>> fields) {
+  private Sorting(Map<String, Field<R, ?>> fields, @Nullable Instant madeSince) {
     this.fields = fields;
+    this.madeSince = madeSince;
   }
 
   /** By {@code createdAt}, the newest first unless asked otherwise. */
   public static <R extends MainRow> Sorting<R> newestFirst() {
-    return new Sorting<R>(Map.of())
+    return new Sorting<R>(Map.of(), null)
         .with(new Field<R, Instant>(CREATED_AT, true, MainRow::createdAt, Instant::parse));
   }
 
@@ -91,10 +103,15 @@ public final class Sorting<R extends MainRow> {
     return with(new Field<>(name, true, value, Function.identity()));
   }
 
+  /** The same of a list that has only rows made then or later; null: of any. */
+  public Sorting<R> madeSince(@Nullable Instant from) {
+    return new Sorting<>(fields, from);
+  }
+
   private Sorting<R> with(Field<R, ?> field) {
     Map<String, Field<R, ?>> more = new LinkedHashMap<>(fields);
     more.put(field.name(), field);
-    return new Sorting<>(more);
+    return new Sorting<>(more, madeSince);
   }
 
   PageQuery.Order order(PageQuery query) {
@@ -102,7 +119,7 @@ public final class Sorting<R extends MainRow> {
   }
 
   Specification<R> present(PageQuery.Order order) {
-    return field(order).present();
+    return field(order).present(madeSince);
   }
 
   /** Rows behind that value and id, as {@link #value} wrote it. */

@@ -11,6 +11,7 @@ import dev.assay.query.reading.Sorting;
 import dev.assay.query.reading.TenantReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -65,13 +66,14 @@ public class ValidationQueries {
     String wanted =
         Filters.oneOf(
             "status", status, List.of("RUNNING", "ACCEPTED", "REJECTED", "ESCALATED", "CANCELLED"));
+    Instant begin = Filters.time("from", from);
     Specification<ValidationSummary> matching =
         Filters.<ValidationSummary>equal("status", wanted)
             .and(Filters.equal("executionId", Filters.id("executionId", executionId)))
-            .and(Filters.from(Filters.time("from", from)))
+            .and(Filters.from(begin))
             .and(Filters.to(Filters.time("to", to)));
     return reader
-        .read(caller, () -> Keyset.page(summaries, page, matching, SORTING))
+        .read(caller, () -> Keyset.page(summaries, page, matching, SORTING.madeSince(begin)))
         .map(ValidationViews.Summary::of);
   }
 
