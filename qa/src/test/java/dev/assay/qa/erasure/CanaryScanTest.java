@@ -56,6 +56,7 @@ class CanaryScanTest {
       Api api = server.api();
       List<Person> persons = persons(server, api);
       server.awaitQuiet();
+      persons.forEach(Person::isAskedAbout);
       assertThat(Poison.deadLetters(server.superuser())).isGreaterThanOrEqualTo(PERSONS);
       assertThat(canaries.given())
           .as(canaries.places().toString())

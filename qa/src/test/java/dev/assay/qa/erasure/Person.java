@@ -85,6 +85,49 @@ final class Person {
             "/executions"));
   }
 
+  /** By an auditor, who puts words of the person into the question. */
+  void isAskedAbout() {
+    String execution =
+        shown.stream().filter(path -> path.startsWith("/executions/")).findFirst().orElseThrow();
+    Map<String, Object> question =
+        Map.of(
+            "changes",
+            Map.of("input", Map.of("document", Map.of("text", canaries.next("what-if input")))),
+            "onMiss",
+            "mock",
+            "mocks",
+            Map.of("archivist", canaries.next("what-if answer")));
+    Map<String, Object> ofOne = new HashMap<>(question);
+    ofOne.put("mode", "what-if");
+    Answer asked = api.post(execution + "/replays", ofOne);
+    assertThat(asked.status()).as(asked.toString()).isEqualTo(202);
+    String replay = "/replays/" + asked.body().get("replayId").stringValue();
+    // A question asked of many is nobody's; what comes of it is each one's own.
+    String id = execution.substring("/executions/".length());
+    Answer batch =
+        api.post(
+            "/what-ifs",
+            Map.of(
+                "executions",
+                List.of(id),
+                "changes",
+                Map.of("instructions", "Write two sentences."),
+                "onMiss",
+                "mock"));
+    assertThat(batch.status()).as(batch.toString()).isEqualTo(202);
+    String whatIf = "/what-ifs/" + batch.body().get("whatIfId").stringValue();
+    for (String path : List.of(replay, whatIf)) {
+      await()
+          .atMost(SOON)
+          .until(
+              () -> api.get(path).body().path("status").asString(""),
+              status -> status.equals("COMPLETED"));
+    }
+    shown.add(replay);
+    shown.add(whatIf);
+    shown.add(whatIf + "/executions/" + id);
+  }
+
   void talks() {
     Map<String, Object> start = new HashMap<>();
     start.put("agent", "archivist");
