@@ -36,13 +36,11 @@ class QuickStartTest {
     startsWith(folder, "other", QuickStart.with(other));
   }
 
-  /** A JVM that would rather not start at all than start without, unless lines are counted. */
+  /** A JVM that would rather not start at all than start without. */
   private static List<String> insisting(Path learnt) {
     List<String> options = new ArrayList<>(QuickStart.with(learnt));
     options.add("-XX:+UseSerialGC");
-    if (QuickStart.isPossible()) {
-      options.add("-XX:AOTMode=on");
-    }
+    options.add("-XX:AOTMode=on");
     return options;
   }
 

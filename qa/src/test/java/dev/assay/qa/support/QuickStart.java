@@ -26,7 +26,11 @@ public final class QuickStart {
     return ServerProcess.coverageAgent().isEmpty();
   }
 
-  /** How a server is started with what was learnt. */
+  static boolean isIn(List<String> jvmOptions) {
+    return jvmOptions.stream().anyMatch(option -> option.startsWith("-XX:AOTCache="));
+  }
+
+  /** How a server is started with what was learnt. Its lines are not counted. */
   public static List<String> with(Path learnt) {
     return List.of("-XX:AOTCache=" + learnt, "-Xlog:aot*=off");
   }

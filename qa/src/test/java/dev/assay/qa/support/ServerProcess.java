@@ -120,7 +120,10 @@ public final class ServerProcess implements AutoCloseable {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.add("--enable-native-access=ALL-UNNAMED");
-      command.addAll(coverageAgent());
+      if (!QuickStart.isIn(jvmOptions)) {
+        // With an agent a JVM passes over what it has learnt.
+        command.addAll(coverageAgent());
+      }
       command.addAll(jvmOptions);
       command.addAll(List.of("-jar", program().toString(), "start"));
       command.addAll(List.of("--port", Integer.toString(port)));
