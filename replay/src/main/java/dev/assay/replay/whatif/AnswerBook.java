@@ -12,10 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,8 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What models answered in the record, by what they were asked. Two requests are equal when model,
  * parameters, messages, output schema and the number of tools are: whose call it is, when, and in
- * which execution is no matter. Outcomes of equal requests are given in the order of the record,
- * each once; after that the last answer is given again, and no failure is.
+ * which execution is no matter. It does not change, so that every run beside a record reads the
+ * same one.
  */
 final class AnswerBook {
   /** What became of one request, and how long that took. */
@@ -37,7 +35,6 @@ final class AnswerBook {
 
   private final Map<String, List<Entry>> byRequest = new HashMap<>();
   private final Map<String, List<Entry>> byAgent = new HashMap<>();
-  private final Set<UUID> given = new HashSet<>();
   private final List<Duration> times = new ArrayList<>();
 
   AnswerBook(RecordedRun record) {
@@ -84,21 +81,9 @@ final class AnswerBook {
     return one.isAfter(other) ? one : other;
   }
 
-  /** The call itself happened again, so what became of it is used up. */
-  void isGiven(Append outcome) {
-    given.add(outcome.commandId());
-  }
-
-  /** What became of an equal request; null where there is none. */
-  @Nullable Entry next(ModelCallRequested request) {
-    Entry last = null;
-    for (Entry entry : byRequest.getOrDefault(hashOf(request), List.of())) {
-      if (given.add(entry.outcome().commandId())) {
-        return entry;
-      }
-      last = entry.isAnswer() ? entry : last;
-    }
-    return last;
+  /** What became of equal requests, in the order of the record. */
+  List<Entry> to(ModelCallRequested request) {
+    return byRequest.getOrDefault(hashOf(request), List.of());
   }
 
   /**

@@ -3,12 +3,10 @@ package dev.assay.replay.whatif;
 import dev.assay.api.CommandRejected;
 import dev.assay.api.RejectionCode;
 import dev.assay.api.agent.AgentEvent.AgentVersionRegistered;
-import dev.assay.api.agentexecution.AgentExecutionEvent.AgentExecutionStarted;
 import dev.assay.api.replay.RecordedEvent;
 import dev.assay.api.replay.Verification;
 import dev.assay.api.whatif.ExecutionWhatIf;
 import dev.assay.api.whatif.Lane;
-import dev.assay.api.whatif.WhatIfChanges;
 import dev.assay.api.whatif.WhatIfQuestion;
 import dev.assay.api.whatif.WhatIfReport;
 import dev.assay.api.whatif.WhatIfReport.Conclusion;
@@ -17,10 +15,7 @@ import dev.assay.replay.engine.Timetable;
 import dev.assay.replay.verification.InMemoryReplay;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Runs what-ifs in the memory of this process. An execution is verified first: one that does not
@@ -50,8 +45,9 @@ public final class InMemoryWhatIf implements ExecutionWhatIf {
     RecordedRun record = new RecordedRun(events);
     LaneFold observed = new LaneFold();
     events.forEach(event -> observed.see(event.event(), event.timestamp()));
-    Run replayed = run(record, timetable, WhatIfQuestion.identity(), agents, readAt);
-    Run candidate = run(record, timetable, question, agents, readAt);
+    AnswerBook answers = new AnswerBook(record);
+    Run replayed = run(record, timetable, answers, WhatIfQuestion.identity(), agents, readAt);
+    Run candidate = run(record, timetable, answers, question, agents, readAt);
     return report(observed.lane(false), replayed.lane(), candidate);
   }
 
@@ -62,7 +58,8 @@ public final class InMemoryWhatIf implements ExecutionWhatIf {
       WhatIfQuestion question,
       List<AgentVersionRegistered> agents) {
     Timetable timetable = new InMemoryWhatIf().timetable(events, readAt);
-    return run(new RecordedRun(events), timetable, question, agents, readAt).happened();
+    RecordedRun record = new RecordedRun(events);
+    return run(record, timetable, new AnswerBook(record), question, agents, readAt).happened();
   }
 
   private Timetable timetable(List<RecordedEvent> events, Instant readAt) {
@@ -89,14 +86,15 @@ public final class InMemoryWhatIf implements ExecutionWhatIf {
   private static Run run(
       RecordedRun record,
       Timetable timetable,
+      AnswerBook answers,
       WhatIfQuestion question,
       List<AgentVersionRegistered> agents,
       Instant readAt) {
     ChangedAgents changed = new ChangedAgents(question.changes());
     SandboxLookups lookups = new SandboxLookups(record, question.changes(), changed, agents);
-    lookups.requireAgents(named(record, question.changes()));
+    lookups.requireAgents();
     Fork fork = new Fork(record, question);
-    Inputs inputs = new Inputs(record, question, fork);
+    Inputs inputs = new Inputs(record, answers, question, fork);
     Sandbox sandbox = new Sandbox(record, timetable, lookups, inputs, fork, readAt);
     List<Happened> happened = sandbox.run();
     return new Run(happened, inputs, sandbox.notApplicable());
@@ -136,22 +134,6 @@ public final class InMemoryWhatIf implements ExecutionWhatIf {
     return Comparison.decidedTheSame(observed, replayed)
         ? null
         : "With nothing changed the run beside the record is not as it was recorded";
-  }
-
-  /** All agents that it runs, or that its workflow names. */
-  private static Set<String> named(RecordedRun record, WhatIfChanges changes) {
-    Set<String> names = new TreeSet<>();
-    record.agentStarts().stream().map(AgentExecutionStarted::agent).forEach(names::add);
-    agentsIn(ChangedWorkflow.of(record.started().definition(), changes), names);
-    return names;
-  }
-
-  private static void agentsIn(JsonNode node, Set<String> names) {
-    JsonNode agent = node.get("agent");
-    if (agent != null && agent.isString()) {
-      names.add(agent.stringValue());
-    }
-    node.forEach(child -> agentsIn(child, names));
   }
 
   private static CommandRejected refused(String why) {

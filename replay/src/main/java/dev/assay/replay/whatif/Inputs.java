@@ -48,6 +48,7 @@ final class Inputs {
       @Nullable Happened cause) {}
 
   private final AnswerBook answers;
+  private final AnswersLeft left;
   private final DecisionBook decisions;
   private final WhatIfQuestion question;
   private final Fork fork;
@@ -59,8 +60,9 @@ final class Inputs {
   private int blocked;
   private boolean waits;
 
-  Inputs(RecordedRun record, WhatIfQuestion question, Fork fork) {
-    this.answers = new AnswerBook(record);
+  Inputs(RecordedRun record, AnswerBook answers, WhatIfQuestion question, Fork fork) {
+    this.answers = answers;
+    this.left = new AnswersLeft(answers);
     this.decisions = new DecisionBook(record);
     this.question = question;
     this.fork = fork;
@@ -114,7 +116,7 @@ final class Inputs {
     for (Append outcome : outcomes) {
       if (!(outcome.first().event() instanceof ModelAnswerArrivedLate)) {
         any = true;
-        answers.isGiven(outcome);
+        left.isGiven(outcome);
         fromRecord += fork.isReached() ? 1 : 0;
       }
     }
@@ -124,7 +126,7 @@ final class Inputs {
   /** Null where nobody answers. */
   @Nullable Given answer(Happened call, ModelCallRequested request) {
     int turn = turn(request);
-    AnswerBook.Entry entry = answers.next(request);
+    AnswerBook.Entry entry = left.next(request);
     if (entry != null) {
       fromRecord++;
       return recorded(call, request, entry);

@@ -22,6 +22,7 @@ import dev.assay.replay.engine.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -70,10 +71,9 @@ final class SandboxLookups implements AgentVersions, ModelCatalog, WorkflowVersi
   /**
    * Refuses changes that make no agent, before anything is run: in a run they would be refusals of
    * commands, and look like what comes of the changes.
-   *
-   * @param names of all agents that may be run
    */
-  void requireAgents(Set<String> names) {
+  void requireAgents() {
+    Set<String> names = mayRun();
     changes.requireOnly(names);
     for (String name : names) {
       Integer version = changes.versionOf(name);
@@ -90,6 +90,22 @@ final class SandboxLookups implements AgentVersions, ModelCatalog, WorkflowVersi
       }
     }
     asRecorded = null;
+  }
+
+  /** All agents that it ran, or that its workflow names with the changes. */
+  private Set<String> mayRun() {
+    Set<String> names = new TreeSet<>();
+    record.agentStarts().stream().map(AgentExecutionStarted::agent).forEach(names::add);
+    agentsIn(definition, names);
+    return names;
+  }
+
+  private static void agentsIn(JsonNode node, Set<String> names) {
+    JsonNode agent = node.get("agent");
+    if (agent != null && agent.isString()) {
+      names.add(agent.stringValue());
+    }
+    node.forEach(child -> agentsIn(child, names));
   }
 
   /** From now on agents are run as the changes have them. */
