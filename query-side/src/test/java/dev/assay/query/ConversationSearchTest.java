@@ -135,55 +135,6 @@ class ConversationSearchTest {
     assertThat(plan).contains("conversation_words_v1_words");
   }
 
-  @Test
-  void shouldFindAFrequentWordFromTheNewestTextOnAndARareOneByTheWord() {
-    UUID tenant = Uuids.next();
-    superuser.update(
-        """
-        INSERT INTO read_model.conversation_words_v1 (tenant_id, conversation_id, message_id, words, created_at, updated_at,
-          created_position, last_position, sequence)
-        SELECT ?, gen_random_uuid(), gen_random_uuid(), 'frequent' || CASE WHEN i % 2000 = 0 THEN ' rare' ELSE '' END,
-          now() - i * interval '1 second', now(), i, i, 0 FROM generate_series(1, 20000) i
-        """,
-        tenant);
-    superuser.execute("ANALYZE read_model.conversation_words_v1");
-
-    assertThat(textsWith(tenant, "frequent")).isEqualTo(100);
-    long byTime = scans("conversation_words_v1_created");
-    assertThat(textsWith(tenant, "rare")).isEqualTo(10);
-    assertThat(scans("conversation_words_v1_created")).isEqualTo(byTime);
-    long byWord = scans("conversation_words_v1_words");
-    assertThat(textsWith(tenant, "frequent")).isEqualTo(100);
-    assertThat(scans("conversation_words_v1_created")).isEqualTo(byTime + 1);
-    assertThat(scans("conversation_words_v1_words")).isEqualTo(byWord);
-  }
-
-  private int textsWith(UUID tenant, String mark) {
-    return Objects.requireNonNull(
-        new TransactionTemplate(
-                new JdbcTransactionManager(Objects.requireNonNull(superuser.getDataSource())))
-            .execute(
-                status -> {
-                  superuser.queryForObject(
-                      "SELECT set_config('assay.tenant', ?, true)",
-                      String.class,
-                      tenant.toString());
-                  return superuser
-                      .queryForList(
-                          "SELECT message_id FROM read_model.messages_with(ARRAY[?], 100)",
-                          UUID.class,
-                          mark)
-                      .size();
-                }));
-  }
-
-  private long scans(String index) {
-    Long scans =
-        superuser.queryForObject(
-            "SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = ?", Long.class, index);
-    return Objects.requireNonNull(scans);
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", "!?", "a b c d e f g h i j k l m n o p q r s t u"})
   void shouldRefuseWhatHasNoWordsOrTooMany(String query) {

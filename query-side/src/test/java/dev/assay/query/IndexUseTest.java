@@ -120,6 +120,23 @@ class IndexUseTest {
         .isEqualTo(made);
   }
 
+  @Test
+  void shouldNotPassWhatWasMadeAfterAShortPastSpan() {
+    String path =
+        "/executions?limit=20&sort=-endedAt&from=%s&to=%s"
+            .formatted(
+                Instant.now().minus(Duration.ofMinutes(400)),
+                Instant.now().minus(Duration.ofMinutes(380)));
+    server.reportCounters();
+    long before = rowsRead("executions_v1_ended");
+
+    assertThat(server.as(tenant).get(path).at("/items")).hasSize(20);
+
+    server.reportCounters();
+    // A walk along the ends would have passed 570.
+    assertThat(rowsRead("executions_v1_ended") - before).isLessThan(100);
+  }
+
   private long indexScans(String indexPrefix) {
     return count(
         "SELECT coalesce(sum(idx_scan), 0) FROM pg_stat_user_indexes WHERE indexrelname LIKE ?",

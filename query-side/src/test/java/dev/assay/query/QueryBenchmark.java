@@ -79,8 +79,16 @@ class QueryBenchmark {
           () -> "/executions?workflowId=" + workflow() + more);
     }
     for (String more : List.of("", "&status=FAULTED", "&sort=endedAt", "&sort=-endedAt")) {
-      time("/executions?from=&to= of any day" + more, () -> "/executions?" + anyDay() + more);
+      time("/executions?from=&to= of any day" + more, () -> "/executions?" + anySpan(1) + more);
     }
+    for (int days : List.of(7, 30)) {
+      time(
+          "/executions?from=&to= of any %d days&sort=-endedAt".formatted(days),
+          () -> "/executions?sort=-endedAt&" + anySpan(days));
+    }
+    time(
+        "/executions?to= before any day&sort=-endedAt",
+        () -> "/executions?sort=-endedAt&to=" + daysAgo(1 + random.nextInt(89)));
     for (String list : List.of("/executions?limit=500", "/executions?limit=500&sort=endedAt")) {
       String cursor = QueryServer.json(client.send(list)).at("/nextCursor").stringValue();
       time(list + "&cursor=", () -> list + "&cursor=" + cursor);
@@ -193,9 +201,9 @@ class QueryBenchmark {
     return "agent=agent" + random.nextInt(ManyExecutions.AGENTS);
   }
 
-  private String anyDay() {
-    int days = 1 + random.nextInt(89);
-    return "from=%s&to=%s".formatted(daysAgo(days), daysAgo(days - 1));
+  private String anySpan(int days) {
+    int ago = days + random.nextInt(90 - days);
+    return "from=%s&to=%s".formatted(daysAgo(ago), daysAgo(ago - days));
   }
 
   private static String daysAgo(int days) {

@@ -68,11 +68,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /**
    * A database on a server of its own that counts what each statement takes ({@code
    * pg_stat_statements}), for benchmarks. The server stops with the JVM.
+   *
+   * @param buffers its {@code shared_buffers}, such as 2GB
    */
-  public static EmbeddedDatabase createCounting(MigrationSet... extra) {
+  public static EmbeddedDatabase createCounting(String buffers, MigrationSet... extra) {
     SharedPostgres server =
         SharedPostgres.start(
             Map.of(
+                "shared_buffers",
+                buffers,
                 "shared_preload_libraries",
                 "pg_stat_statements",
                 "pg_stat_statements.track_planning",

@@ -6,12 +6,12 @@ import dev.assay.http.PageQuery;
 import dev.assay.query.reading.Answers;
 import dev.assay.query.reading.Filters;
 import dev.assay.query.reading.Keyset;
+import dev.assay.query.reading.Made;
 import dev.assay.query.reading.Reads;
 import dev.assay.query.reading.Sorting;
 import dev.assay.query.reading.TenantReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,15 +60,14 @@ public class AgentExecutionQueries {
       @RequestParam @Nullable String to) {
     String wanted =
         Filters.oneOf("status", status, List.of("RUNNING", "COMPLETED", "FAILED", "CANCELLED"));
-    Instant begin = Filters.time("from", from);
+    Made made = Filters.made(from, to);
     Specification<AgentExecutionSummary> matching =
         Filters.<AgentExecutionSummary>equal("status", wanted)
             .and(Filters.equal("agent", agent))
             .and(Filters.equal("ownerId", Filters.id("ownerId", ownerId)))
-            .and(Filters.from(begin))
-            .and(Filters.to(Filters.time("to", to)));
+            .and(Filters.made(made));
     return reader
-        .read(caller, () -> Keyset.page(summaries, page, matching, SORTING.madeSince(begin)))
+        .read(caller, () -> Keyset.page(summaries, page, matching, SORTING.made(made)))
         .map(AgentExecutionViews.Summary::of);
   }
 

@@ -6,12 +6,12 @@ import dev.assay.http.PageQuery;
 import dev.assay.query.reading.Answers;
 import dev.assay.query.reading.Filters;
 import dev.assay.query.reading.Keyset;
+import dev.assay.query.reading.Made;
 import dev.assay.query.reading.Reads;
 import dev.assay.query.reading.Sorting;
 import dev.assay.query.reading.TenantReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,15 +61,13 @@ public class ExecutionQueries {
       @RequestParam @Nullable String to) {
     String wanted = Filters.oneOf("status", status, STATUSES);
     UUID workflow = Filters.id("workflowId", workflowId);
-    Instant begin = Filters.time("from", from);
-    Instant end = Filters.time("to", to);
+    Made made = Filters.made(from, to);
     Specification<ExecutionSummary> matching =
         Filters.<ExecutionSummary>equal("status", wanted)
             .and(Filters.equal("workflowId", workflow))
-            .and(Filters.from(begin))
-            .and(Filters.to(end));
+            .and(Filters.made(made));
     return reader
-        .read(caller, () -> Keyset.page(summaries, page, matching, SORTING.madeSince(begin)))
+        .read(caller, () -> Keyset.page(summaries, page, matching, SORTING.made(made)))
         .map(ExecutionViews.Summary::of);
   }
 

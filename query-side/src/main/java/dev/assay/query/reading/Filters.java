@@ -27,18 +27,22 @@ public final class Filters {
         : (root, query, where) -> where.equal(root.get(attribute), value);
   }
 
-  /** Rows made at {@code from} or later. */
-  public static <R extends MainRow> Specification<R> from(@Nullable Instant from) {
-    return from == null
-        ? Specification.unrestricted()
-        : (root, query, where) -> where.greaterThanOrEqualTo(root.get("createdAt"), from);
+  /** Rows made then. */
+  public static <R extends MainRow> Specification<R> made(Made within) {
+    Instant from = within.from();
+    Instant to = within.to();
+    Specification<R> since =
+        from == null
+            ? Specification.unrestricted()
+            : (root, query, where) -> where.greaterThanOrEqualTo(root.get("createdAt"), from);
+    return to == null
+        ? since
+        : since.and((root, query, where) -> where.lessThan(root.get("createdAt"), to));
   }
 
-  /** Rows made before {@code to}. */
-  public static <R extends MainRow> Specification<R> to(@Nullable Instant to) {
-    return to == null
-        ? Specification.unrestricted()
-        : (root, query, where) -> where.lessThan(root.get("createdAt"), to);
+  /** What {@code ?from=} and {@code ?to=} say; else {@code INVALID_ARGUMENT}. */
+  public static Made made(@Nullable String from, @Nullable String to) {
+    return new Made(time("from", from), time("to", to));
   }
 
   /** One of the allowed values, regardless of case; else {@code INVALID_ARGUMENT}. */

@@ -2,7 +2,9 @@ package dev.assay.query.reading;
 
 import dev.assay.http.Page;
 import dev.assay.http.PageQuery;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
@@ -29,11 +31,22 @@ public final class Keyset {
     if (!cursor.isEmpty()) {
       wanted = wanted.and(sorting.behind(order, cursor.getFirst(), cursor.getLast()));
     }
+    if (sorting.passesLaterOnes(order) && takesLessThanPassingLaterOnes(rows, sorting.made())) {
+      wanted = FirstByEnd.of(wanted, order, query.limit() + 1);
+    }
     Sort sort =
         Sort.by(order.descending() ? Sort.Direction.DESC : Sort.Direction.ASC, order.field(), "id");
     List<R> found =
         rows.findBy(wanted, fluent -> fluent.sortBy(sort).limit(query.limit() + 1).all());
     return query.page(found, row -> List.of(sorting.value(order, row), row.id().toString()));
+  }
+
+  private static <R extends MainRow> boolean takesLessThanPassingLaterOnes(
+      JpaSpecificationExecutor<R> rows, Made made) {
+    return rows.<R, Optional<R>>findBy(
+            all(), fluent -> fluent.sortBy(Sort.by("createdAt", "id")).first())
+        .filter(oldest -> made.takesLessThanPassingLaterOnes(oldest.createdAt(), Instant.now()))
+        .isPresent();
   }
 
   /** Everything; the start of a chain of filters. */

@@ -75,16 +75,16 @@ public final class Sorting<R extends MainRow> {
   }
 
   private final Map<String, Field<R, ?>> fields;
-  private final @Nullable Instant madeSince;
+  private final Made made;
 
-  private Sorting(Map<String, Field<R, ?>> fields, @Nullable Instant madeSince) {
+  private Sorting(Map<String, Field<R, ?>> fields, Made made) {
     this.fields = fields;
-    this.madeSince = madeSince;
+    this.made = made;
   }
 
   /** By {@code createdAt}, the newest first unless asked otherwise. */
   public static <R extends MainRow> Sorting<R> newestFirst() {
-    return new Sorting<R>(Map.of(), null)
+    return new Sorting<R>(Map.of(), Made.ANY)
         .with(new Field<R, Instant>(CREATED_AT, true, MainRow::createdAt, Instant::parse));
   }
 
@@ -103,15 +103,15 @@ public final class Sorting<R extends MainRow> {
     return with(new Field<>(name, true, value, Function.identity()));
   }
 
-  /** The same of a list that has only rows made then or later; null: of any. */
-  public Sorting<R> madeSince(@Nullable Instant from) {
-    return new Sorting<>(fields, from);
+  /** The same of a list that has only rows made then. */
+  public Sorting<R> made(Made within) {
+    return new Sorting<>(fields, within);
   }
 
   private Sorting<R> with(Field<R, ?> field) {
     Map<String, Field<R, ?>> more = new LinkedHashMap<>(fields);
     more.put(field.name(), field);
-    return new Sorting<>(more, madeSince);
+    return new Sorting<>(more, made);
   }
 
   PageQuery.Order order(PageQuery query) {
@@ -119,7 +119,16 @@ public final class Sorting<R extends MainRow> {
   }
 
   Specification<R> present(PageQuery.Order order) {
-    return field(order).present(madeSince);
+    return field(order).present(made.from());
+  }
+
+  /** Whether the walk along this order would pass what was made after all that is asked for. */
+  boolean passesLaterOnes(PageQuery.Order order) {
+    return order.descending() && !field(order).always() && made.to() != null;
+  }
+
+  Made made() {
+    return made;
   }
 
   /** Rows behind that value and id, as {@link #value} wrote it. */
