@@ -37,7 +37,10 @@ class ExportLimitsTest {
       HttpResponse<String> third = auditor.post("/audit/exports", FEW);
 
       assertThat(third.statusCode()).isEqualTo(429);
-      assertThat(third.body()).contains("QUOTA_EXCEEDED").contains("at most 2 exports");
+      assertThat(third.body())
+          .contains("QUOTA_EXCEEDED")
+          .contains(
+              "Expected at most 2 exports of a tenant, but there are as many; each expires after PT24H");
       QueryServer.Client other = record.server.as(new TenantId(Uuids.next()), Role.AUDITOR);
       assertThat(other.post("/audit/exports", FEW).statusCode()).isEqualTo(202);
     }

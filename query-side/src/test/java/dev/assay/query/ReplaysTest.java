@@ -129,28 +129,6 @@ class ReplaysTest {
   }
 
   @Test
-  void shouldTakeSoManyOfATenantOnly() {
-    Story story = aStory();
-    superuser.update(
-        """
-        INSERT INTO replay.replays (replay_id, tenant_id, execution_id, mode, request, status,
-          requested_by, created_at, expires_at)
-        SELECT gen_random_uuid(), ?, ?, 'verify', '{}', 'COMPLETED', 'ada', now(), now() + interval '1 day'
-        FROM generate_series(1, 10000)
-        """,
-        story.tenant.value(),
-        story.execution.value());
-
-    HttpResponse<String> answer =
-        server
-            .as(story.tenant, Role.AUDITOR)
-            .post("/executions/" + story.execution + "/replays", VERIFY);
-
-    assertThat(answer.statusCode()).isEqualTo(429);
-    assertThat(answer.body()).contains("QUOTA_EXCEEDED").contains("at most 10000 replays");
-  }
-
-  @Test
   void shouldAskWhatIfAndShowThreeLanes() {
     Story story = aStory();
     QueryServer.Client auditor = server.as(story.tenant, Role.AUDITOR);

@@ -1,9 +1,8 @@
 package dev.assay.query.replays;
 
-import dev.assay.api.CommandRejected;
-import dev.assay.api.RejectionCode;
 import dev.assay.api.event.EventJson;
 import dev.assay.api.id.TenantId;
+import dev.assay.query.jobs.JobQuota;
 import dev.assay.query.reading.TenantReader;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -11,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ final class ReplayStore {
       """;
 
   private final JdbcTemplate jdbc;
-  private final TransactionTemplate transaction;
+  private final JobQuota quota;
   private final TenantReader reader;
   private final JdbcTemplate reading;
   private final ReplayProperties properties;
@@ -61,7 +61,25 @@ final class ReplayStore {
       JdbcTemplate reading,
       ReplayProperties properties) {
     this.jdbc = jdbc;
-    this.transaction = transaction;
+    this.quota =
+        new JobQuota(
+            jdbc,
+            transaction,
+            "replays",
+            List.of(
+                JobQuota.Limit.ofRows(
+                    jdbc,
+                    properties.maxWaiting(),
+                    "Expected at most %d replays of a tenant that have not ended, but there are as many",
+                    "SELECT count(*) FROM replay.replays"
+                        + " WHERE tenant_id = ? AND status IN ('PENDING', 'RUNNING')"),
+                JobQuota.Limit.ofRows(
+                    jdbc,
+                    properties.maxPerTenant(),
+                    "Expected at most %d replays of a tenant; each is kept for "
+                        + properties.keep()
+                        + ", but there are as many",
+                    "SELECT count(*) FROM replay.replays WHERE tenant_id = ?")));
     this.reader = reader;
     this.reading = reading;
     this.properties = properties;
@@ -70,26 +88,21 @@ final class ReplayStore {
   /** {@code QUOTA_EXCEEDED} where the tenant has as many as it may have. */
   void add(
       UUID replayId, TenantId tenant, UUID executionId, String mode, JsonNode request, String by) {
-    transaction.executeWithoutResult(
-        status -> {
-          // Requests of one tenant are counted one after the other.
-          jdbc.queryForList(
-              "SELECT pg_advisory_xact_lock(hashtextextended('replays:' || ?, 0))",
-              tenant.toString());
-          requireRoom(tenant);
-          jdbc.update(
-              """
-              INSERT INTO replay.replays
-                (replay_id, tenant_id, execution_id, mode, request, status, requested_by, created_at)
-              VALUES (?, ?, ?, ?, ?::jsonb, 'PENDING', ?, clock_timestamp())
-              """,
-              replayId,
-              tenant.value(),
-              executionId,
-              mode,
-              request.toString(),
-              by);
-        });
+    quota.take(
+        tenant,
+        () ->
+            jdbc.update(
+                """
+                INSERT INTO replay.replays
+                  (replay_id, tenant_id, execution_id, mode, request, status, requested_by, created_at)
+                VALUES (?, ?, ?, ?, ?::jsonb, 'PENDING', ?, clock_timestamp())
+                """,
+                replayId,
+                tenant.value(),
+                executionId,
+                mode,
+                request.toString(),
+                by));
   }
 
   /** Of this tenant and not expired. */
@@ -160,28 +173,6 @@ final class ReplayStore {
         seconds(properties.keep()),
         job.replayId(),
         job.attempts());
-  }
-
-  private void requireRoom(TenantId tenant) {
-    requireAtMost(
-        properties.maxWaiting(),
-        "replays of a tenant that have not ended",
-        "SELECT count(*) FROM replay.replays WHERE tenant_id = ? AND status IN ('PENDING', 'RUNNING')",
-        tenant);
-    requireAtMost(
-        properties.maxPerTenant(),
-        "replays of a tenant; each is kept for " + properties.keep(),
-        "SELECT count(*) FROM replay.replays WHERE tenant_id = ?",
-        tenant);
-  }
-
-  private void requireAtMost(int most, String of, String sql, TenantId tenant) {
-    Long there = jdbc.queryForObject(sql, Long.class, tenant.value());
-    if (there != null && there >= most) {
-      throw new CommandRejected(
-          RejectionCode.QUOTA_EXCEEDED,
-          "Expected at most %d %s, but there are as many".formatted(most, of));
-    }
   }
 
   private static double seconds(Duration duration) {

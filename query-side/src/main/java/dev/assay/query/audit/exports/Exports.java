@@ -1,10 +1,10 @@
 package dev.assay.query.audit.exports;
 
 import dev.assay.api.CommandRejected;
-import dev.assay.api.RejectionCode;
 import dev.assay.api.id.Uuids;
 import dev.assay.http.Caller;
 import dev.assay.query.audit.bundle.Withheld;
+import dev.assay.query.jobs.JobQuota;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -13,25 +13,19 @@ import java.util.UUID;
 final class Exports {
   private final ExportFolder folder;
   private final ExportRunner runner;
-  private final ExportProperties properties;
+  private final JobQuota quota;
   private final Clock clock;
 
-  Exports(ExportFolder folder, ExportRunner runner, ExportProperties properties, Clock clock) {
+  Exports(ExportFolder folder, ExportRunner runner, JobQuota quota, Clock clock) {
     this.folder = folder;
     this.runner = runner;
-    this.properties = properties;
+    this.quota = quota;
     this.clock = clock;
   }
 
-  synchronized ExportJob request(Caller caller, ExportViews.Request request) {
+  ExportJob request(Caller caller, ExportViews.Request request) {
     List<String> withhold = request.withhold() == null ? List.of() : request.withhold();
     Withheld withheld = Withheld.of(withhold);
-    if (folder.of(caller.tenant()).size() >= properties.maxPerTenant()) {
-      throw new CommandRejected(
-          RejectionCode.QUOTA_EXCEEDED,
-          "Expected at most %d exports of a tenant, but there are as many; each expires after %s"
-              .formatted(properties.maxPerTenant(), properties.keep()));
-    }
     ExportJob job =
         ExportJob.requested(
             Uuids.next(),
@@ -40,7 +34,7 @@ final class Exports {
             request.scope(),
             withheld.names(),
             clock.instant());
-    folder.save(job);
+    quota.take(caller.tenant(), () -> folder.save(job));
     runner.nudge();
     return job;
   }

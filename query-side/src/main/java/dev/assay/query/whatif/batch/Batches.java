@@ -1,10 +1,10 @@
 package dev.assay.query.whatif.batch;
 
 import dev.assay.api.CommandRejected;
-import dev.assay.api.RejectionCode;
 import dev.assay.api.id.TenantId;
 import dev.assay.http.Page;
 import dev.assay.http.PageQuery;
+import dev.assay.query.jobs.JobQuota;
 import dev.assay.query.reading.TenantReader;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** The batches of tenants, as those who ask for them see them. The clock is the database's. */
 final class Batches {
   private final JdbcTemplate jdbc;
-  private final TransactionTemplate transaction;
+  private final JobQuota quota;
   private final TenantReader reader;
   private final JdbcTemplate reading;
   private final BatchProperties properties;
@@ -32,7 +32,26 @@ final class Batches {
       JdbcTemplate reading,
       BatchProperties properties) {
     this.jdbc = jdbc;
-    this.transaction = transaction;
+    this.quota =
+        new JobQuota(
+            jdbc,
+            transaction,
+            "what-ifs",
+            List.of(
+                JobQuota.Limit.ofRows(
+                    jdbc,
+                    properties.maxWaiting(),
+                    "Expected at most %d what-ifs of many executions that have not ended,"
+                        + " but there are as many",
+                    "SELECT count(*) FROM replay.what_ifs"
+                        + " WHERE tenant_id = ? AND status IN ('PENDING', 'RUNNING')"),
+                JobQuota.Limit.ofRows(
+                    jdbc,
+                    properties.maxPerTenant(),
+                    "Expected at most %d what-ifs of many executions; each is kept for "
+                        + properties.keep()
+                        + ", but there are as many",
+                    "SELECT count(*) FROM replay.what_ifs WHERE tenant_id = ?")));
     this.reader = reader;
     this.reading = reading;
     this.properties = properties;
@@ -50,13 +69,9 @@ final class Batches {
       Budget budget,
       List<UUID> executions,
       String by) {
-    transaction.executeWithoutResult(
-        status -> {
-          // Requests of one tenant are counted one after the other.
-          jdbc.queryForList(
-              "SELECT pg_advisory_xact_lock(hashtextextended('what-ifs:' || ?, 0))",
-              tenant.toString());
-          requireRoom(tenant);
+    quota.take(
+        tenant,
+        () -> {
           jdbc.update(
               """
               INSERT INTO replay.what_ifs
@@ -139,27 +154,5 @@ final class Batches {
         BatchRows.seconds(properties.keep()),
         tenant.value(),
         whatIfId);
-  }
-
-  private void requireRoom(TenantId tenant) {
-    requireAtMost(
-        properties.maxWaiting(),
-        "what-ifs of many executions that have not ended",
-        "SELECT count(*) FROM replay.what_ifs WHERE tenant_id = ? AND status IN ('PENDING', 'RUNNING')",
-        tenant);
-    requireAtMost(
-        properties.maxPerTenant(),
-        "what-ifs of many executions; each is kept for " + properties.keep(),
-        "SELECT count(*) FROM replay.what_ifs WHERE tenant_id = ?",
-        tenant);
-  }
-
-  private void requireAtMost(int most, String of, String sql, TenantId tenant) {
-    Long there = jdbc.queryForObject(sql, Long.class, tenant.value());
-    if (there != null && there >= most) {
-      throw new CommandRejected(
-          RejectionCode.QUOTA_EXCEEDED,
-          "Expected at most %d %s, but there are as many".formatted(most, of));
-    }
   }
 }
