@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,18 +20,29 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The one PostgreSQL of this JVM; it stops with the JVM. */
+/**
+ * The one PostgreSQL of this JVM, which stops with it; or one that runs already: {@code
+ * -Dassay.postgres=localhost:5432}, of which {@code postgres} is the superuser and asks for no
+ * password. What is made there is dropped when the JVM ends.
+ */
 final class SharedPostgres {
+  private static final String RUNNING = System.getProperty("assay.postgres", "");
+
   private static @Nullable SharedPostgres instance;
 
-  private final EmbeddedPostgres postgres;
+  private final String address;
+  private final String prefix;
   private final Map<List<MigrationSet>, String> templates = new HashMap<>();
-  private int databases;
+  private final List<String> made = new ArrayList<>();
 
-  private SharedPostgres(EmbeddedPostgres postgres) throws SQLException {
-    this.postgres = postgres;
+  /**
+   * @param prefix of the names of its databases
+   */
+  private SharedPostgres(String address, String prefix) throws SQLException {
+    this.address = address;
+    this.prefix = prefix;
     DatabaseRoles.create(
-        postgres.getPostgresDatabase(),
+        superuser("postgres"),
         Arrays.stream(DatabaseRole.values())
             .collect(Collectors.toMap(Function.identity(), this::password)));
   }
@@ -44,15 +56,24 @@ final class SharedPostgres {
     return current;
   }
 
-  /** A server apart, for what must not share, such as a benchmark with fsync on. */
+  /**
+   * A server apart, for what must not share, such as a benchmark with fsync on. One that runs
+   * already keeps the settings that it has.
+   */
   static SharedPostgres start(Map<String, String> settings) {
     try {
+      if (!RUNNING.isEmpty()) {
+        SharedPostgres running =
+            new SharedPostgres(RUNNING, "assay_test_%d_".formatted(ProcessHandle.current().pid()));
+        Runtime.getRuntime().addShutdownHook(new Thread(running::dropAll));
+        return running;
+      }
       EmbeddedPostgres.Builder builder =
           EmbeddedPostgres.builder()
               .setServerConfig("max_connections", "300")
               .setServerConfig("shared_buffers", "128MB");
       settings.forEach(builder::setServerConfig);
-      return new SharedPostgres(builder.start());
+      return new SharedPostgres("localhost:" + builder.start().getPort(), "test_");
     } catch (IOException | SQLException e) {
       throw new IllegalStateException("Could not start PostgreSQL", e);
     }
@@ -60,20 +81,26 @@ final class SharedPostgres {
 
   synchronized String copyOf(List<MigrationSet> sets) {
     String template = templates.computeIfAbsent(sets, this::migrate);
-    String name = "test_" + ++databases;
-    execute("CREATE DATABASE " + name + " TEMPLATE " + template + " OWNER assay_owner");
-    return name;
+    return make(" TEMPLATE " + template);
   }
 
   synchronized String empty() {
-    String name = "test_" + ++databases;
-    execute("CREATE DATABASE " + name + " OWNER assay_owner");
+    return make("");
+  }
+
+  private String make(String from) {
+    String name = prefix + (made.size() + 1);
+    execute("CREATE DATABASE " + name + from + " OWNER assay_owner");
+    made.add(name);
     return name;
   }
 
+  private synchronized void dropAll() {
+    made.forEach(name -> execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)"));
+  }
+
   private String migrate(List<MigrationSet> sets) {
-    String name = "template_" + (templates.size() + 1);
-    execute("CREATE DATABASE " + name + " OWNER assay_owner");
+    String name = make("");
     PGSimpleDataSource owner = new PGSimpleDataSource();
     owner.setUrl(url(name));
     owner.setUser(DatabaseRole.OWNER.login());
@@ -92,7 +119,7 @@ final class SharedPostgres {
   }
 
   String url(String database) {
-    return "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + database;
+    return "jdbc:postgresql://" + address + "/" + database;
   }
 
   /** Known passwords are fine here: the server lives as long as the tests. */
@@ -101,6 +128,9 @@ final class SharedPostgres {
   }
 
   DataSource superuser(String database) {
-    return postgres.getDatabase("postgres", database);
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url(database));
+    source.setUser("postgres");
+    return source;
   }
 }

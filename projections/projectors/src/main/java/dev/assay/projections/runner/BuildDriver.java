@@ -38,6 +38,7 @@ final class BuildDriver extends Worker {
   private final DataSource connections;
   private final List<ReadModel> newest;
   private final LongSupplier head;
+  private final IndexMakers indexes;
 
   /**
    * @param newest the newest version of each read model that this program can fill
@@ -51,13 +52,14 @@ final class BuildDriver extends Worker {
     this.connections = connections;
     this.newest = newest;
     this.head = head;
+    this.indexes = new IndexMakers(connections, this::isStopping);
   }
 
   @Override
   void work(Connection connection) throws SQLException, InterruptedException {
     connection.setAutoCommit(true);
     try (Statement statement = connection.createStatement()) {
-      // Making indexes takes its time.
+      // Comparing and counting take their time.
       statement.execute("SET statement_timeout = 0");
     }
     while (!isStopping() && !tryOwn(connection)) {
@@ -72,6 +74,12 @@ final class BuildDriver extends Worker {
           drive(connection, builds, model, known.getOrDefault(model.name(), List.of()));
         } catch (BuildRefused e) {
           LOG.debug("The builds of {} are tried again: {}", model.name(), e.getMessage());
+        } catch (SQLException e) {
+          if (!SqlFailures.isOfALock(e)) {
+            throw e;
+          }
+          // A vacuum may be at work on a table that is to be dropped. Others need not wait for it.
+          LOG.debug("The builds of {} are tried again: a table is in use", model.name());
         }
       }
       worked();
@@ -89,7 +97,7 @@ final class BuildDriver extends Worker {
   }
 
   private void drive(Connection connection, Builds builds, ReadModel model, List<Build> all)
-      throws SQLException {
+      throws SQLException, InterruptedException {
     Optional<Build> live = with(all, BuildState.LIVE);
     Optional<Build> next = all.stream().filter(it -> it.state().isNext()).findFirst();
     if (live.isPresent() && next.isPresent()) {
@@ -121,7 +129,7 @@ final class BuildDriver extends Worker {
   }
 
   private void advance(Connection connection, Builds builds, Build live, Build next)
-      throws SQLException {
+      throws SQLException, InterruptedException {
     switch (next.state()) {
       case LOADING -> {
         if (next.loaded() >= next.target()) {
@@ -182,26 +190,15 @@ final class BuildDriver extends Worker {
     return builds.stream().filter(it -> it.state() == state).findFirst();
   }
 
-  /** Each index in a transaction of its own: an open one keeps events from being ordered. */
-  private void endLoading(Connection connection, Build build) throws SQLException {
-    while (!isStopping() && made(connection, build)) {
-      worked();
-    }
+  private void endLoading(Connection connection, Build build)
+      throws SQLException, InterruptedException {
+    indexes.make(build, build.segments());
     if (isStopping()) {
       return;
     }
+    worked();
     call(connection, "SELECT read_model.analyze(?, ?, ?)", build);
     call(connection, "SELECT read_model.end_loading(?, ?, ?)", build);
-  }
-
-  private static boolean made(Connection connection, Build build) throws SQLException {
-    try (PreparedStatement call =
-        connection.prepareStatement("SELECT read_model.make_index_of(?, ?, ?)")) {
-      key(call, 1, build);
-      try (ResultSet made = call.executeQuery()) {
-        return made.next() && made.getBoolean(1);
-      }
-    }
   }
 
   private static void call(Connection connection, String sql, Build build) throws SQLException {

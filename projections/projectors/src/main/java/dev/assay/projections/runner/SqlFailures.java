@@ -5,6 +5,7 @@ import java.sql.SQLException;
 /** Tells apart failures that would come back with the same event from all others. */
 final class SqlFailures {
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private SqlFailures() {}
 
@@ -22,6 +23,11 @@ final class SqlFailures {
       case "22", "23", "42", "54" -> true;
       default -> false;
     };
+  }
+
+  /** Somebody else has the lock for longer than it is waited for. */
+  static boolean isOfALock(SQLException failure) {
+    return LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
   }
 
   /**

@@ -67,8 +67,10 @@ class RebuildBenchmark {
     awaitBuild(it -> it.state() == BuildState.LIVE && it.loaded() == EVENTS);
     print("followed as the live read model", (System.nanoTime() - start) / 1e9);
     for (int round = 1; round <= ROUNDS; round++) {
+      ProcessorTime before = ProcessorTime.now(superuser);
       double baseline = raw.run(EVENTS, SEGMENTS);
       print("round %d, raw loop".formatted(round), baseline);
+      print(ProcessorTime.now(superuser).since(before));
       double rebuilt = rebuild(round);
       System.out.printf("%-44s %8.2f%n", "ratio", baseline / rebuilt);
     }
@@ -76,6 +78,7 @@ class RebuildBenchmark {
   }
 
   private double rebuild(int round) {
+    ProcessorTime before = ProcessorTime.now(superuser);
     long start = System.nanoTime();
     int number = builds.begin(ReadModels.EXECUTIONS, EVENTS, SEGMENTS, Promotion.AUTO, "benchmark");
     List<Long> heap = new ArrayList<>();
@@ -84,11 +87,16 @@ class RebuildBenchmark {
       awaitBuild(it -> it.build() == number && it.events() >= events);
       heap.add(usedMegabytes());
     }
+    awaitBuild(it -> it.build() == number && it.events() >= EVENTS);
+    double inBulk = (System.nanoTime() - start) / 1e9;
     awaitBuild(it -> it.build() == number && it.state() != BuildState.LOADING);
     double loaded = (System.nanoTime() - start) / 1e9;
+    ProcessorTime used = ProcessorTime.now(superuser).since(before);
     Build live = awaitBuild(it -> it.build() == number && it.state() == BuildState.LIVE);
     double promoted = (System.nanoTime() - start) / 1e9;
+    print("round %d, rows written".formatted(round), inBulk);
     print("round %d, loaded with indexes".formatted(round), loaded);
+    print(used);
     print("round %d, compared and promoted".formatted(round), promoted);
     if (!heap.isEmpty()) {
       System.out.printf("heap in use at each quarter, after collection: %s MiB%n", heap);
@@ -117,6 +125,12 @@ class RebuildBenchmark {
 
   private static void print(String what, double seconds) {
     System.out.printf("%-44s %8.1f s %,12.0f events/s%n", what, seconds, EVENTS / seconds);
+  }
+
+  private static void print(ProcessorTime used) {
+    System.out.printf(
+        "%-44s %8.1f s in the JVM, %.1f s in PostgreSQL%n",
+        "  of the processors", used.jvm(), used.postgres());
   }
 
   private ProjectionRunners runners() {
