@@ -40,7 +40,7 @@ class CrashTest {
       throws Exception {
     System.out.println("Crash harness: " + settings);
     Path dataDir = folder.resolve("data");
-    List<String> jvm = concat(JVM, QuickStart.options(folder));
+    List<String> jvm = concat(JVM, QuickStart.options());
     try (ServerProcess server = ServerProcess.start(dataDir, Map.of(), jvm)) {
       DatabaseOnDisk database = new DatabaseOnDisk(dataDir);
       Submissions submissions = submissions(server);

@@ -19,11 +19,11 @@ class QuickStartTest {
   @Test
   void shouldStartWithWhatWasLearntAndWithoutWhereItDoesNotFit(@TempDir Path folder)
       throws Exception {
-    Path learnt = QuickStart.rehearsed(folder);
-    assertThat(Files.readString(folder.resolve("rehearsal.log")))
+    Path learnt = QuickStart.rehearsed();
+    assertThat(Files.readString(learnt.resolveSibling("rehearsal.log")))
         .contains("Rehearsed status: exit code 0")
         .contains("Rehearsed demo: exit code 0");
-    assertThat(folder.resolve("stage")).as("it takes its server along").isEmptyDirectory();
+    assertThat(learnt.resolveSibling("stage")).as("it takes its server along").isEmptyDirectory();
 
     startsWith(folder, "learnt", insisting(learnt));
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.assay.qa.support.Api;
 import dev.assay.qa.support.Api.Answer;
+import dev.assay.qa.support.QuickStart;
 import dev.assay.qa.support.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,10 +25,10 @@ class RootKeyRotationTest {
   @TempDir private Path folder;
 
   @Test
-  void shouldReadEverythingUnderTheNewRootKeyAloneWhateverWasKilledInBetween() throws IOException {
+  void shouldReadEverythingUnderTheNewRootKeyAloneWhateverWasKilledInBetween() throws Exception {
     Path data = folder.resolve("data");
     Path rootKey = data.resolve("secrets/root-key");
-    try (ServerProcess server = ServerProcess.start(data, Map.of())) {
+    try (ServerProcess server = ServerProcess.start(data, Map.of(), QuickStart.options())) {
       Program assay =
           new Program(folder, Map.of("ASSAY_HOME", data.toString(), "ASSAY_URL", server.url()));
       assertThatNothingIsThereToExchange(assay);

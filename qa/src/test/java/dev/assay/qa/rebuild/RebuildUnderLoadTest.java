@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.assay.projections.schema.ReadModel;
 import dev.assay.projections.schema.ReadModels;
 import dev.assay.qa.support.Api;
+import dev.assay.qa.support.QuickStart;
 import dev.assay.qa.support.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,9 @@ class RebuildUnderLoadTest {
         Map.of(
             "ASSAY_PROJECTIONS_REBUILD_MAXEVENTSPERSECOND",
             Integer.toString(settings.eventsPerSecond()));
-    try (ServerProcess server = ServerProcess.start(folder.resolve("data"), environment, JVM)) {
+    List<String> jvm = new ArrayList<>(JVM);
+    jvm.addAll(QuickStart.options());
+    try (ServerProcess server = ServerProcess.start(folder.resolve("data"), environment, jvm)) {
       Contents contents = new Contents(server.dataDir());
       Client client = client(server, "qa");
       Operator operator = new Operator(client, settings.seed());
