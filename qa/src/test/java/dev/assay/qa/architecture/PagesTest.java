@@ -37,6 +37,25 @@ class PagesTest {
   }
 
   @Test
+  void shouldBeListedForThoseWhoLookForThem() throws IOException {
+    Path docs = ROOT.resolve("docs");
+    String list = Files.readString(docs.resolve("README.md"));
+    try (Stream<Path> files = Files.walk(docs)) {
+      assertThat(files)
+          .filteredOn(file -> file.toString().endsWith(".md"))
+          .filteredOn(file -> !file.startsWith(docs.resolve("adr")))
+          .filteredOn(file -> !file.endsWith("README.md"))
+          .allSatisfy(file -> assertThat(list).contains("](" + docs.relativize(file) + ")"));
+    }
+    String decisions = Files.readString(docs.resolve("adr/README.md"));
+    try (Stream<Path> files = Files.list(docs.resolve("adr"))) {
+      assertThat(files)
+          .filteredOn(file -> !file.endsWith("README.md"))
+          .allSatisfy(file -> assertThat(decisions).contains("](" + file.getFileName() + ")"));
+    }
+  }
+
+  @Test
   void shouldFindALinkToNowhereAndAMarkOfAMerge(@TempDir Path folder) throws IOException {
     Path page = folder.resolve("page.md");
     Files.writeString(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Made(@Nullable Instant from, @Nullable Instant to) {
   /** Reading a row of the span takes as long as passing so many that were made later. Measured. */
-  private static final int AS_LONG_AS_PASSING = 4;
+  private static final int AS_LONG_AS_PASSING = 3;
 
   /** At any time. */
   public static final Made ANY = new Made(null, null);

@@ -41,8 +41,8 @@ final class FoldedRows {
 
   private record Group(Form form, List<Row> rows) {}
 
-  private final Map<List<Object>, GrowingRow> made = new LinkedHashMap<>();
-  private final Map<List<Object>, List<EventChange>> changed = new LinkedHashMap<>();
+  private final Map<RowIdentity, GrowingRow> made = new LinkedHashMap<>();
+  private final Map<RowIdentity, List<EventChange>> changed = new LinkedHashMap<>();
 
   static FoldedRows of(List<EventChange> changes) {
     FoldedRows folded = new FoldedRows();
@@ -74,7 +74,7 @@ final class FoldedRows {
   }
 
   private void add(EventChange change) {
-    List<Object> row = change.row();
+    RowIdentity row = change.row();
     GrowingRow known = made.get(row);
     if (known != null) {
       known.change(change);

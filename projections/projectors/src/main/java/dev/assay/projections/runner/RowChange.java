@@ -1,7 +1,6 @@
 package dev.assay.projections.runner;
 
 import dev.assay.api.id.Id;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,15 +139,5 @@ public final class RowChange {
 
   Map<String, @Nullable Object> values() {
     return values;
-  }
-
-  /** Two changes with equal identity and tenant are of the same row. */
-  List<Object> identity() {
-    List<Object> identity = new ArrayList<>(key.size() + 2);
-    identity.add(view);
-    for (Object value : key.values()) {
-      identity.add(value);
-    }
-    return identity;
   }
 }

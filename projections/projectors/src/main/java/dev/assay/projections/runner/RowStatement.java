@@ -144,6 +144,7 @@ record RowStatement(String sql, List<@Nullable Object> arguments) {
 
   /** PostgreSQL's text cannot hold NUL; JSON escapes it. */
   static String storable(String text) {
-    return text.replace('\0', '\uFFFD');
+    // Looking for one takes a fraction of what replacing none does.
+    return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
   }
 }

@@ -33,7 +33,7 @@ final class RowWriter {
    * and then changed once. Not both in one: triggers look at what changes.
    */
   void writeTogether(Connection connection, List<EventChange> changes) throws SQLException {
-    Map<List<Object>, List<EventChange>> rows = new LinkedHashMap<>();
+    Map<RowIdentity, List<EventChange>> rows = new LinkedHashMap<>();
     for (EventChange change : changes) {
       rows.computeIfAbsent(change.row(), row -> new ArrayList<>(2)).add(change);
     }
@@ -115,7 +115,7 @@ final class RowWriter {
    */
   private List<Map<String, List<RowStatement>>> waves(List<EventChange> changes) {
     List<Map<String, List<RowStatement>>> waves = new ArrayList<>();
-    Map<List<Object>, Integer> changesOfRow = new HashMap<>();
+    Map<RowIdentity, Integer> changesOfRow = new HashMap<>();
     for (EventChange change : changes) {
       int wave = changesOfRow.merge(change.row(), 1, Integer::sum) - 1;
       if (wave == waves.size()) {
