@@ -192,7 +192,7 @@ final class BuildDriver extends Worker {
 
   private void endLoading(Connection connection, Build build)
       throws SQLException, InterruptedException {
-    indexes.make(build, build.segments());
+    indexes.make(build, properties().rebuild().indexes());
     if (isStopping()) {
       return;
     }

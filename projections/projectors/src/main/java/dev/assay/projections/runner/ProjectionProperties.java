@@ -25,17 +25,24 @@ public record ProjectionProperties(
    * How read models are filled anew.
    *
    * @param segments that are loaded side by side, each on a thread and a connection of its own
+   * @param indexes that are made at the same time once rows are loaded; while one is made, no event
+   *     gets its place, and with several each takes longer
    * @param maxEventsPerSecond of this process, over all segments; 0 for as many as there can be
    * @param keepOld how long the build before follows the record after a promotion, as a way back
    */
   public record Rebuild(
       @DefaultValue("2") int segments,
+      @DefaultValue("1") int indexes,
       @DefaultValue("0") long maxEventsPerSecond,
       @DefaultValue("24h") Duration keepOld) {
     public Rebuild {
       if (segments < 1 || segments > 64) {
         throw new IllegalArgumentException(
             "Expected assay.projections.rebuild.segments from 1 to 64, but it is " + segments);
+      }
+      if (indexes < 1 || indexes > 8) {
+        throw new IllegalArgumentException(
+            "Expected assay.projections.rebuild.indexes from 1 to 8, but it is " + indexes);
       }
     }
   }
@@ -46,7 +53,7 @@ public record ProjectionProperties(
           Duration.ofMillis(100),
           Duration.ofMillis(250),
           Duration.ofSeconds(5),
-          new Rebuild(2, 0, Duration.ofHours(24)));
+          new Rebuild(2, 1, 0, Duration.ofHours(24)));
 
   public ProjectionProperties {
     if (maxBatch < 1 || maxBatch > 10_000) {

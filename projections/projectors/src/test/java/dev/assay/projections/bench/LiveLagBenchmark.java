@@ -177,7 +177,7 @@ class LiveLagBenchmark {
             usual.maxWrite(),
             usual.takeoverPoll(),
             usual.maxBackoff(),
-            new ProjectionProperties.Rebuild(2, 0, Duration.ZERO)));
+            new ProjectionProperties.Rebuild(2, 1, 0, Duration.ZERO)));
   }
 
   /** One rebuild after the other. */

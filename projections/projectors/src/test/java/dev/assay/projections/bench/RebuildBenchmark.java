@@ -36,8 +36,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * }</pre>
  *
  * with {@code -Dassay.bench.events} (default 1,000,000, a multiple of 1,000), {@code
- * -Dassay.bench.rounds} (default 3) and {@code -Dassay.bench.segments} (default 2). Asserts only
- * that the rows are equal.
+ * -Dassay.bench.rounds} (default 3) and {@code -Dassay.bench.segments} (default 2), also of indexes
+ * at a time. Asserts only that the rows are equal.
  */
 @EnabledIfSystemProperty(named = "test", matches = ".*Benchmark.*")
 class RebuildBenchmark {
@@ -151,6 +151,6 @@ class RebuildBenchmark {
             usual.maxWrite(),
             usual.takeoverPoll(),
             usual.maxBackoff(),
-            new ProjectionProperties.Rebuild(SEGMENTS, 0, Duration.ZERO)));
+            new ProjectionProperties.Rebuild(SEGMENTS, SEGMENTS, 0, Duration.ZERO)));
   }
 }

@@ -299,7 +299,7 @@ class RebuildTest {
                 usual.maxWrite(),
                 usual.takeoverPoll(),
                 usual.maxBackoff(),
-                new ProjectionProperties.Rebuild(2, eventsPerSecond, Duration.ofHours(1))));
+                new ProjectionProperties.Rebuild(2, 2, eventsPerSecond, Duration.ofHours(1))));
     started.add(runners);
     runners.start();
   }
