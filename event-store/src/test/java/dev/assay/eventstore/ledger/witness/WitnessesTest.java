@@ -52,11 +52,11 @@ class WitnessesTest {
   void shouldServeTheCheckpointWithTheCosignaturesOfAllWitnesses() {
     try (StoreUnderTest store = started(database, first, second)) {
       append(store, 30);
-      await().atMost(LONG).until(() -> cosignedBy(2) == head(store));
+      await().atMost(LONG).until(() -> cosignedBy(2) == 30);
       SignedCheckpoint checkpoint = ledger.cosignedCheckpoint(1, 2).orElseThrow();
       assertThat(checkpoint.note().verifiedBy(List.of(first.key(), second.key()))).hasSize(2);
       append(store, 30);
-      await().atMost(LONG).until(() -> cosignedBy(2) == head(store));
+      await().atMost(LONG).until(() -> cosignedBy(2) == 60);
       RecordedTrees recorded = new RecordedTrees(database);
       for (Checkpoint seen : first.cosigned()) {
         assertThat(seen.root()).isEqualTo(recorded.global().root((int) seen.size()));
@@ -93,7 +93,7 @@ class WitnessesTest {
                   .count())
           .isPositive();
       first.answersAlways(null);
-      await().atMost(LONG).until(() -> cosignedBy(1) == head(store));
+      await().atMost(LONG).until(() -> cosignedBy(1) == 30);
     }
   }
 
@@ -101,12 +101,12 @@ class WitnessesTest {
   void shouldAskAWitnessThatRemembersMoreThanWeDo() {
     try (StoreUnderTest store = started(database)) {
       append(store, 30);
-      await().atMost(LONG).until(() -> store.status().publishedSize() == store.status().size());
+      await().atMost(LONG).until(() -> store.status().publishedSize() == 30);
     }
     Hash root = ledger.root(Tree.GLOBAL, 20);
     first.hasSeen(new Checkpoint(LedgerUnderTest.ORIGIN, 20, root));
     try (StoreUnderTest store = started(database, first)) {
-      await().atMost(LONG).until(() -> cosignedBy(1) == head(store));
+      await().atMost(LONG).until(() -> cosignedBy(1) == 30);
     }
   }
 
@@ -152,7 +152,7 @@ class WitnessesTest {
   void shouldGoOnWhenTheWitnessAgreesAfterAll() {
     try (StoreUnderTest store = started(database, first)) {
       append(store, 30);
-      await().atMost(LONG).until(() -> cosignedBy(1) == head(store));
+      await().atMost(LONG).until(() -> cosignedBy(1) == 30);
       Checkpoint honest = first.cosigned().getLast();
       first.hasSeen(new Checkpoint(LedgerUnderTest.ORIGIN, 1_000_000, Hash.ofEmptyTree()));
       append(store, 1);
@@ -169,12 +169,12 @@ class WitnessesTest {
     EmbeddedDatabase backup = EmbeddedDatabase.create();
     try (StoreUnderTest store = started(database, first)) {
       append(store, 20);
-      await().atMost(LONG).until(() -> cosignedBy(1) == head(store) && store.reader().head() == 20);
+      await().atMost(LONG).until(() -> cosignedBy(1) == 20);
     }
     LogicalCopy.copy(database, backup);
     try (StoreUnderTest store = started(database, first)) {
       append(store, 30);
-      await().atMost(LONG).until(() -> cosignedBy(1) == head(store) && store.reader().head() == 50);
+      await().atMost(LONG).until(() -> cosignedBy(1) == 50);
     }
     return backup;
   }
