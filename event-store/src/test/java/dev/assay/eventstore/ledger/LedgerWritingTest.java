@@ -127,7 +127,11 @@ class LedgerWritingTest {
             LedgerUnderTest.properties().publishedIn(file))) {
       store.sequencer().start();
       append(store, 20);
-      await().until(() -> published() == 20);
+      await()
+          .until(
+              () ->
+                  store.reader().head() == 20
+                      && published() == new RecordedTrees(database).global().size());
       Checkpoint kept = Checkpoint.parse(Note.parse(Files.readAllBytes(file)).text());
       assertThat(kept.size()).isEqualTo(published());
     }

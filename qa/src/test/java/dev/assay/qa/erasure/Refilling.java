@@ -37,6 +37,13 @@ final class Refilling {
       SELECT count(*) FROM read_model.%s n, keys.data_keys d
       WHERE d.erased_at IS NOT NULL AND n::text ~ ('sealed:1:' || d.key_id || ':[^:]+:[A-Za-z0-9_-]')""";
 
+  /** Marks of words that are still to go: it takes up to 20 s. */
+  private static final String UNFORGOTTEN =
+      """
+      SELECT count(*) FROM read_model.conversation_words w
+      JOIN read_model.forgotten f ON f.tenant_id = w.tenant_id AND f.whose IN (w.subject, w.data_key)
+      WHERE w.words <> ''""";
+
   private final Api operator;
   private final JdbcTemplate superuser;
 
@@ -46,6 +53,9 @@ final class Refilling {
   }
 
   void ofEveryReadModel() {
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(ServerUnderErasure.count(superuser, UNFORGOTTEN)).isZero());
     for (ReadModel model : ReadModels.all()) {
       JsonNode ready = anew(model, "MANUAL", "READY");
       assertThat(ready.at("/comparison/equal").booleanValue())
