@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * events ({@code -Dbench.events}) of about 2 kB, and on an hour of it. Run by hand; asserts
  * nothing.
  */
+@EnabledIfSystemProperty(named = "test", matches = ".*Benchmark.*")
 class ReportBenchmark {
   private static final int EVENTS = Integer.getInteger("bench.events", 1_000_000);
 

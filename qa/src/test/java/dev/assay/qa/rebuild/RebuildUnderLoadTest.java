@@ -99,7 +99,7 @@ class RebuildUnderLoadTest {
       operator.begin(model);
       operator.interfere(model);
       if ((i + 1) * settings.kills() / rebuilds > i * settings.kills() / rebuilds) {
-        killing.once();
+        killing.once(() -> operator.begin(model));
       }
       operator.end(model);
       operator.goBackSometimes(model);
