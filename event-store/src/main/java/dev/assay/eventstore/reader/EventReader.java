@@ -51,8 +51,9 @@ public final class EventReader implements EventSource {
       """
       SELECT CASE WHEN cardinality(o.positions) = o.last - o.first + 1
                   THEN o.positions[e.sequence - o.first + 1] END,
-             o.tenant_positions[e.sequence - o.first + 1], e.id, e.tenant_id, e.aggregate_type, e.aggregate_id, e.sequence, e.type, e.revision,
-             e.recorded_at, e.command_id, e.payload, e.metadata
+             o.tenant_positions[e.sequence - o.first + 1], e.id, e.tenant_id, e.aggregate_type,
+             e.aggregate_id, e.sequence, e.type, e.revision, e.recorded_at, e.command_id, e.payload,
+             e.metadata
       FROM (
         SELECT tenant_id, aggregate_id, min(sequence) AS first, max(sequence) AS last,
                array_agg(position ORDER BY sequence) AS positions,
