@@ -8,6 +8,7 @@ import dev.assay.projections.ProjectionConfiguration;
 import dev.assay.projections.schema.ReadModel;
 import dev.assay.projections.schema.ReadModels;
 import dev.assay.projections.schema.builds.Build;
+import dev.assay.projections.schema.builds.BuildRefused;
 import dev.assay.projections.schema.builds.Builds;
 import dev.assay.projections.schema.builds.Promotion;
 import java.sql.Connection;
@@ -77,8 +78,12 @@ class TableInUseTest {
         .until(() -> builds.live("executions").orElseThrow(), it -> it.build() == 3);
   }
 
+  /** Asks again where it is refused for the moment, as an operator would. */
   private void rebuild(ReadModel model) {
-    builds.begin(model, harness.record.position(), 2, Promotion.AUTO, "test");
+    await()
+        .atMost(SOON)
+        .ignoreExceptionsInstanceOf(BuildRefused.class)
+        .until(() -> builds.begin(model, harness.record.position(), 2, Promotion.AUTO, "test") > 0);
   }
 
   private void awaitLive(ReadModel model) {
